@@ -2,11 +2,10 @@
 /**
  * Bundles src/ into dist/ with esbuild.
  *
- *   node scripts/build.mjs                 build
- *   node scripts/build.mjs --if-newer      build only when a source is newer than dist/cli.js
- *   node scripts/build.mjs --if-installed  do not fail where esbuild is not installed
- *   node scripts/build.mjs --sourcemap     write external source maps as well
- *   node scripts/build.mjs --root DIR      build another tree laid out like this one
+ *   node scripts/build.mjs              build
+ *   node scripts/build.mjs --if-newer   build only when a source is newer than dist/cli.js
+ *   node scripts/build.mjs --sourcemap  write external source maps as well
+ *   node scripts/build.mjs --root DIR   build another tree laid out like this one
  *
  * The program is bundled because loading it from node_modules takes four times as long. Everything
  * lands flat in dist/, so that `new URL('./worker.js', import.meta.url)` holds in every chunk.
@@ -30,7 +29,6 @@ import { parseArgs } from 'node:util';
 const { values: flags } = parseArgs({
   options: {
     'if-newer': { type: 'boolean', default: false },
-    'if-installed': { type: 'boolean', default: false },
     sourcemap: { type: 'boolean', default: false },
     root: { type: 'string', default: dirname(dirname(fileURLToPath(import.meta.url))) },
   },
@@ -138,6 +136,23 @@ async function bundle(esbuild) {
   if (existsSync(program)) utimesSync(program, started, started);
 }
 
+/**
+ * Puts a program in place that says how to get the real one. npx builds and links a clone the first
+ * time it is asked for `toguna`, before `npm ci` too, and never again: without a file to link to,
+ * `npx toguna` would stay broken in this folder for good. Dated 1970, so it is always rebuilt.
+ */
+function writeStub() {
+  if (existsSync(program)) return;
+  const advice = 'toguna is not built yet. Run: npm ci --include=dev';
+  mkdirSync(dist, { recursive: true });
+  replaceFile(
+    program,
+    `#!/usr/bin/env node\nconsole.error('${advice}');\nprocess.exitCode = 1;\n`,
+    0o755,
+  );
+  utimesSync(program, 0, 0);
+}
+
 if (!(flags['if-newer'] && upToDate())) {
   const esbuild = await loadEsbuild();
   if (esbuild) {
@@ -148,8 +163,10 @@ if (!(flags['if-newer'] && upToDate())) {
       if (!error.errors) throw error;
       process.exitCode = 1;
     }
-  } else if (!existsSync(program)) {
-    console.error('toguna is not built, and esbuild is not installed. Run: npm ci --include=dev');
-    process.exitCode = flags['if-installed'] ? 0 : 1;
+  } else if (flags['if-newer']) {
+    writeStub();
+  } else {
+    console.error('esbuild is not installed. Run: npm ci --include=dev');
+    process.exitCode = 1;
   }
 }

@@ -1,0 +1,127 @@
+import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import type { Metric } from '../model/model.js';
+import { quantilesInPlace } from './quantile.js';
+import { unitLabel } from './unit-label.js';
+
+/** One metric under one scenario, against the baseline in the same worlds. */
+export interface MetricComparison {
+  readonly scenario: string;
+  readonly metric: Metric;
+  readonly unit: string;
+  /** Worlds that gave a number under this scenario and the baseline. */
+  readonly worlds: number;
+  readonly median: number;
+  readonly p05: number;
+  readonly p95: number;
+  readonly baselineMedian: number;
+  /** Quantiles of the paired difference, scenario minus baseline, world by world. */
+  readonly differenceMedian: number;
+  readonly differenceP05: number;
+  readonly differenceP95: number;
+  /** Worlds in which the metric is lower, and higher, than under the baseline, whatever is better. */
+  readonly lowerWorlds: number;
+  readonly higherWorlds: number;
+  /** Worlds in which the metric is better, and worse, than under the baseline; ties are neither. */
+  readonly betterWorlds: number;
+  readonly worseWorlds: number;
+}
+
+/**
+ * Compares each metric of each scenario with the first scenario, the baseline, world by world: the same world is
+ * as lucky or unlucky under both, so the difference is what the scenario does, not what the draw did (common
+ * random numbers: Law, A. M. (2015). Simulation Modeling and Analysis, 5th ed., section 11.2).
+ *
+ * - All numbers of a row are over the same worlds: those that gave a number under both. The median of the
+ *   differences is not the difference of the medians.
+ * - Better follows the metric's direction; ties are neither better nor worse. A metric that is better neither
+ *   lower nor higher has 0 better and 0 worse worlds: `lowerWorlds` and `higherWorlds` say how it moved.
+ * - The baseline against itself has difference 0 in all worlds.
+ * - A metric that the baseline does not have in the same unit has its own median, p05 and p95, NaN for all that
+ *   compares, and 0 worlds.
+ * @returns rows by scenario, then by metric, in the order of the ensemble.
+ */
+export function compareScenarios(ensemble: Ensemble): MetricComparison[] {
+  const baseline = ensemble.scenarios[0];
+  if (baseline === undefined) return [];
+  return ensemble.scenarios.flatMap((runs) =>
+    runs.metrics.map((metric) => compareMetric(runs, baseline, metric, ensemble.completed)),
+  );
+}
+
+function compareMetric(
+  runs: ScenarioRuns,
+  baseline: ScenarioRuns,
+  metric: Metric,
+  completed: number,
+): MetricComparison {
+  const unit = unitLabel(runs.scenario.model, metric.unit);
+  const named = { scenario: runs.scenario.name, metric, unit };
+  const own = metricColumn(runs, metric.name, completed);
+  const other = baseline.metrics.find((one) => one.name === metric.name);
+  if (other === undefined || unitLabel(baseline.scenario.model, other.unit) !== unit) {
+    return { ...named, worlds: 0, ...spread(own.filter(Number.isFinite)), ...NOTHING_COMPARED };
+  }
+  const theirs = metricColumn(baseline, metric.name, completed);
+  const paired = [...own.keys()].filter(
+    (world) => Number.isFinite(own[world]) && Number.isFinite(theirs[world]),
+  );
+  const mine = Float64Array.from(paired, (world) => own[world] ?? Number.NaN);
+  const base = Float64Array.from(paired, (world) => theirs[world] ?? Number.NaN);
+  const differences = mine.map((value, i) => value - (base[i] ?? Number.NaN));
+  const moves = countMoves(mine, base, metric.better);
+  const [p05, median, p95] = quantilesInPlace(differences, [0.05, 0.5, 0.95]);
+  return {
+    ...named,
+    worlds: paired.length,
+    ...spread(mine),
+    baselineMedian: quantilesInPlace(base, [0.5])[0] ?? Number.NaN,
+    differenceMedian: median ?? Number.NaN,
+    differenceP05: p05 ?? Number.NaN,
+    differenceP95: p95 ?? Number.NaN,
+    ...moves,
+  };
+}
+
+/**
+ * The values of one metric by world, NaN where the world failed.
+ * @returns an array of length `completed`, all NaN when the runs have no such metric.
+ */
+export function metricColumn(runs: ScenarioRuns, metric: string, completed: number): Float64Array {
+  const width = runs.metrics.length;
+  const m = runs.metrics.findIndex((one) => one.name === metric);
+  const column = new Float64Array(completed).fill(Number.NaN);
+  if (m < 0) return column;
+  return column.map((_, world) => runs.metricValues[world * width + m] ?? Number.NaN);
+}
+
+const NOTHING_COMPARED = {
+  baselineMedian: Number.NaN,
+  differenceMedian: Number.NaN,
+  differenceP05: Number.NaN,
+  differenceP95: Number.NaN,
+  lowerWorlds: 0,
+  higherWorlds: 0,
+  betterWorlds: 0,
+  worseWorlds: 0,
+};
+
+function spread(values: Float64Array): Pick<MetricComparison, 'median' | 'p05' | 'p95'> {
+  const [p05, median, p95] = quantilesInPlace(values.slice(), [0.05, 0.5, 0.95]);
+  return { median: median ?? Number.NaN, p05: p05 ?? Number.NaN, p95: p95 ?? Number.NaN };
+}
+
+// The values are compared, not their difference: two large numbers that differ are never a tie.
+function countMoves(mine: Float64Array, base: Float64Array, better: Metric['better']) {
+  let lowerWorlds = 0;
+  let higherWorlds = 0;
+  for (const [i, value] of mine.entries()) {
+    if (value < (base[i] ?? Number.NaN)) lowerWorlds += 1;
+    else if (value > (base[i] ?? Number.NaN)) higherWorlds += 1;
+  }
+  const judged = {
+    lower: { betterWorlds: lowerWorlds, worseWorlds: higherWorlds },
+    higher: { betterWorlds: higherWorlds, worseWorlds: lowerWorlds },
+    neither: { betterWorlds: 0, worseWorlds: 0 },
+  };
+  return { lowerWorlds, higherWorlds, ...judged[better] };
+}

@@ -1,0 +1,70 @@
+import type { ScenarioRuns } from '../ensemble/ensemble.js';
+import { quantilesInPlace } from './quantile.js';
+
+/** The quantiles that paths and metrics are summarised by. */
+export const SUMMARY_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
+/** A variable over the worlds of one scenario, at each report and element. */
+export interface PathSummary {
+  readonly variable: string;
+  readonly reports: number;
+  readonly size: number;
+  /** Worlds that the numbers are made of, and worlds left out because they failed. */
+  readonly worlds: number;
+  readonly failed: number;
+  /** `mean[k * size + element]`; NaN when no world is left. */
+  readonly mean: Float64Array;
+  readonly probabilities: readonly number[];
+  /** For each probability, in the layout of `mean`. */
+  readonly quantiles: readonly Float64Array[];
+}
+
+/**
+ * Mean and quantiles over worlds of a variable, at each report and element. Quantiles are taken point by point:
+ * the line that joins the medians is not the path of any one world. A world with a value that is not finite
+ * anywhere in this variable is left out of all its points, and counted.
+ * @param completed worlds that are filled: `Ensemble.completed`.
+ * @returns undefined when the runs did not keep the variable.
+ */
+export function pathSummary(
+  runs: ScenarioRuns,
+  completed: number,
+  variable: string,
+  probabilities: readonly number[] = SUMMARY_PROBABILITIES,
+): PathSummary | undefined {
+  const series = runs.series.get(variable);
+  if (series === undefined) return undefined;
+  const { reports } = runs.scenario.horizon;
+  const size = runs.scenario.model.variables.get(variable)?.size ?? 1;
+  const worlds = finishedWorlds(series, completed, reports * size);
+  const mean = new Float64Array(reports * size);
+  const bands = probabilities.map(() => new Float64Array(reports * size));
+  const column = new Float64Array(worlds.length);
+  for (let point = 0; point < reports * size; point += 1) {
+    for (let i = 0; i < worlds.length; i += 1) {
+      column[i] = series[(worlds[i] ?? 0) * reports * size + point] ?? Number.NaN;
+    }
+    mean[point] = meanOf(column);
+    const found = quantilesInPlace(column, probabilities);
+    for (const [p, band] of bands.entries()) band[point] = found[p] ?? Number.NaN;
+  }
+  const failed = completed - worlds.length;
+  const counts = { worlds: worlds.length, failed };
+  return { variable, reports, size, ...counts, mean, probabilities, quantiles: bands };
+}
+
+/** The arithmetic mean, NaN of nothing. Values are added in their order, so the same runs give the same bits. */
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function finishedWorlds(series: Float64Array, completed: number, width: number): number[] {
+  const worlds: number[] = [];
+  for (let world = 0; world < completed; world += 1) {
+    const row = series.subarray(world * width, (world + 1) * width);
+    if (row.every(Number.isFinite)) worlds.push(world);
+  }
+  return worlds;
+}

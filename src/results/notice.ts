@@ -1,0 +1,2 @@
+/** What every export says of itself. */
+export const NOTICE = 'scenario exploration, not a forecast; not for targeting';

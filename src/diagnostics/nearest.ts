@@ -1,0 +1,44 @@
+/**
+ * The candidate closest to `name` by edit distance (with transpositions), or undefined when none is
+ * close enough to be a likely slip: at most a third of the letters may differ, and never more than 3.
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const limit = Math.min(3, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance <= limit && distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Optimal string alignment distance (Damerau 1964): insert, delete, replace, swap neighbours. */
+export function editDistance(a: string, b: string): number {
+  // A stranger's 10,000-letter key must not cost 10^8 steps.
+  if (Math.abs(a.length - b.length) > 8 || a.length > 80 || b.length > 80) {
+    return a === b ? 0 : Number.POSITIVE_INFINITY;
+  }
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (rows[i - 1]?.[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (rows[i - 1]?.[j - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (rows[i - 2]?.[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+    }
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] ?? 0;
+}

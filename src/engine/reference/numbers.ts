@@ -1,0 +1,90 @@
+/**
+ * What each function of the language means for numbers, in plain JavaScript. Comparisons are exact (mathjs's own
+ * take nearly equal numbers for equal), truth is 1 and 0, and the root of a negative number is NaN, not complex.
+ */
+export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => number>> = {
+  add: (a, b) => num(a) + num(b),
+  subtract: (a, b) => num(a) - num(b),
+  multiply: (a, b) => num(a) * num(b),
+  divide: (a, b) => num(a) / num(b),
+  pow: (a, b) => num(a) ** num(b),
+  unaryMinus: (a) => -num(a),
+  smaller: (a, b) => (num(a) < num(b) ? 1 : 0),
+  smallerEq: (a, b) => (num(a) <= num(b) ? 1 : 0),
+  larger: (a, b) => (num(a) > num(b) ? 1 : 0),
+  largerEq: (a, b) => (num(a) >= num(b) ? 1 : 0),
+  equal: (a, b) => (a === b ? 1 : 0),
+  unequal: (a, b) => (a === b ? 0 : 1),
+  and: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  not: (a) => (a === 0 ? 1 : 0),
+  choose: (condition, then, otherwise) => (condition !== 0 ? num(then) : num(otherwise)),
+  min: (...args) => Math.min(...args),
+  max: (...args) => Math.max(...args),
+  abs: (a) => Math.abs(num(a)),
+  exp: (a) => Math.exp(num(a)),
+  log: (a) => Math.log(num(a)),
+  log10: (a) => Math.log10(num(a)),
+  sqrt: (a) => Math.sqrt(num(a)),
+  floor: (a) => Math.floor(num(a)),
+  ceil: (a) => Math.ceil(num(a)),
+  round: (a) => Math.sign(num(a)) * Math.floor(Math.abs(num(a)) + 0.5),
+  sign: (a) => Math.sign(num(a)),
+  mod: (a, b) => num(a) - num(b) * Math.floor(num(a) / num(b)),
+  sin: (a) => Math.sin(num(a)),
+  cos: (a) => Math.cos(num(a)),
+  tan: (a) => Math.tan(num(a)),
+  atan: (a) => Math.atan(num(a)),
+  tanh: (a) => Math.tanh(num(a)),
+  // Times are compared with a millionth of a step to spare, since 3 * 0.1 is not 0.3.
+  step: (height, start, now, dt) => (num(now) - num(start) >= -1e-6 * num(dt) ? num(height) : 0),
+  ramp: (slope, start, end, now) =>
+    num(slope) *
+    (Math.min(Math.max(num(now), num(start)), Math.max(num(end), num(start))) - num(start)),
+  pulse: (height, start, length, every, now, dt) =>
+    pulse(num(height), num(start), num(length), num(every), num(now), num(dt)),
+};
+
+function num(value: number | undefined): number {
+  return value ?? Number.NaN;
+}
+
+function pulse(
+  height: number,
+  start: number,
+  length: number,
+  every: number,
+  now: number,
+  dt: number,
+): number {
+  const since = now - start + 1e-6 * dt;
+  if (!(since >= 0)) return 0;
+  const within = every > 0 ? since - every * Math.floor(since / every) : since;
+  return within < Math.max(length, dt) ? height : 0;
+}
+
+/** The value of a table (or series) at x: straight lines or steps between its points, the ends held. */
+export function interpolate(
+  xs: Float64Array,
+  ys: { readonly [index: number]: number },
+  stride: number,
+  offset: number,
+  x: number,
+  linear: boolean,
+): number {
+  const last = xs.length - 1;
+  const y = (k: number) => ys[k * stride + offset] ?? Number.NaN;
+  if (Number.isNaN(x)) return Number.NaN;
+  if (x <= (xs[0] ?? 0)) return y(0);
+  if (x >= (xs[last] ?? 0)) return y(last);
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((xs[middle] ?? 0) <= x) low = middle;
+    else high = middle;
+  }
+  const x0 = xs[low] ?? 0;
+  if (!linear || x === x0) return y(low);
+  return y(low) + (y(high) - y(low)) * ((x - x0) / ((xs[high] ?? 0) - x0));
+}

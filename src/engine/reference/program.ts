@@ -1,0 +1,123 @@
+import { elementLabels, elementName } from '../../model/elements.js';
+import type { Expr } from '../../model/expr.js';
+import type { Input, Lever, Memory, Metric, Model, Parameter } from '../../model/model.js';
+import { TIME_UNITS } from '../../model/time.js';
+import type { RunRequest } from '../engine.js';
+import { stepLength } from '../engine.js';
+import type { Plumbing } from './limits.js';
+import { plumbingOf } from './limits.js';
+import type { MathNode } from './mathjs.js';
+import type { DrawSite } from './scalar.js';
+import { ScalarExpressions, scalarName } from './scalar.js';
+
+type Scope = Map<string, number | ((...args: number[]) => number)>;
+
+/** One value to work out: an element of a flow, an auxiliary, or a first value. */
+export interface Formula {
+  readonly target: string;
+  readonly variable: string;
+  readonly element: number;
+  readonly node: MathNode;
+  evaluate(scope: Scope): number;
+}
+
+/** A model spelled out for one request. */
+export interface ScalarProgram {
+  readonly model: Model;
+  readonly request: RunRequest;
+  readonly dt: number;
+  readonly parameters: readonly Parameter[];
+  readonly inputs: readonly Input[];
+  readonly levers: readonly Lever[];
+  readonly memories: readonly Memory[];
+  /** First values, in order: of stocks, of memories, and of what they use. */
+  readonly initial: readonly Formula[];
+  /** Lengths of memories in time units, by scalar name of the memory. */
+  readonly delays: ReadonlyMap<string, Formula>;
+  /** What memories will remember, by scalar name. */
+  readonly remembered: readonly Formula[];
+  readonly order: readonly Formula[];
+  /** Of `order`, auxiliaries that flows reach: worked out anew when flows were cut. */
+  readonly afterFlows: readonly Formula[];
+  readonly plumbing: Plumbing;
+  readonly draws: readonly DrawSite[];
+  readonly tables: readonly string[];
+  readonly metrics: readonly { readonly metric: Metric; readonly target: string }[];
+  /** Scalar names of parameters by the name of a column of worlds. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  readonly yearsPerUnit: number;
+}
+
+export function spellOut(model: Model, request: RunRequest): ScalarProgram {
+  const speller = new ScalarExpressions(model);
+  const formulas = (
+    name: string,
+    expr: Expr,
+    dims: readonly string[],
+    size: number,
+    target = name,
+  ): Formula[] =>
+    Array.from({ length: size }, (_, element) => {
+      const node = speller.spell(expr, dims, element);
+      const code = node.compile();
+      const evaluate = (scope: Scope) =>
+        code.evaluate(scope as unknown as Map<string, unknown>) as number;
+      return { target: scalarName(target, element), variable: name, element, node, evaluate };
+    });
+  const all = [...model.variables.values()];
+  const memories = all.filter((one) => one.kind === 'memory');
+  const initial = model.initialOrder.flatMap((name) => {
+    const one = model.variables.get(name);
+    if (one?.kind === 'stock' || one?.kind === 'memory')
+      return formulas(name, one.initial, one.dims, one.size);
+    return one?.kind === 'flow' || one?.kind === 'auxiliary'
+      ? formulas(name, one.equation, one.dims, one.size)
+      : [];
+  });
+  const delays = memories.flatMap((one) =>
+    one.delay === undefined ? [] : formulas(one.name, one.delay, one.dims, one.size),
+  );
+  const remembered = memories.flatMap((one) => formulas(one.name, one.input, one.dims, one.size));
+  const order = model.order.flatMap((name) => {
+    const one = model.variables.get(name);
+    return one?.kind === 'flow' || one?.kind === 'auxiliary'
+      ? formulas(name, one.equation, one.dims, one.size)
+      : [];
+  });
+  return {
+    model,
+    request,
+    dt: stepLength(request.horizon),
+    parameters: all.filter((one) => one.kind === 'parameter'),
+    inputs: all.filter((one) => one.kind === 'input'),
+    levers: all.filter((one) => one.kind === 'lever'),
+    memories,
+    initial,
+    delays: new Map(delays.map((one) => [one.target, one])),
+    remembered,
+    order,
+    afterFlows: order.filter((one) => model.variables.get(one.variable)?.kind === 'auxiliary'),
+    plumbing: plumbingOf(model),
+    draws: speller.draws,
+    tables: speller.tables,
+    metrics: request.metrics.map((metric) => ({ metric, target: scalarName(metric.variable, 0) })),
+    columns: columnsOf(model),
+    yearsPerUnit: TIME_UNITS[model.time.unit] ?? 1,
+  };
+}
+
+function columnsOf(model: Model): Map<string, readonly string[]> {
+  const columns = new Map<string, readonly string[]>();
+  for (const one of model.variables.values()) {
+    if (one.kind !== 'parameter') continue;
+    const names = Array.from({ length: one.size }, (_, element) => scalarName(one.name, element));
+    // `beta` alone sets every element.
+    columns.set(one.source, names);
+    elementLabels(one.dims, model.dimensions).forEach((label, element) => {
+      columns.set(elementName(one.source, label), [names[element] ?? '']);
+    });
+  }
+  return columns;
+}
+
+export type { Scope };

@@ -1,0 +1,144 @@
+import { elementLabels } from '../../model/elements.js';
+import type { Expr, Index } from '../../model/expr.js';
+import type { Model } from '../../model/model.js';
+import type { MathNode } from './mathjs.js';
+import { callNode, math } from './mathjs.js';
+
+/** A draw as met in the program: the node calls `draw(number, arguments...)`. */
+export interface DrawSite {
+  readonly fn: Extract<Expr, { op: 'draw' }>['fn'];
+  readonly stream: string;
+  readonly element: number;
+}
+
+/** The element at hand of each dimension. */
+type Hand = ReadonlyMap<string, number>;
+
+/**
+ * Spells a model out element by element: `sum(x)` becomes `x#0 + x#1 + ...`. The result is as slow and as
+ * obvious as can be, which is what makes it the measure of the compiled kernel.
+ */
+export class ScalarExpressions {
+  readonly #model: Model;
+  readonly draws: DrawSite[] = [];
+  readonly tables: string[];
+  // The same expression for the same element is one draw, wherever it is spelled out.
+  readonly #drawNumbers = new Map<string, number>();
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.tables = [...model.tables.keys()];
+  }
+
+  /** The expression for element `element` of a variable over `dims`. */
+  spell(expr: Expr, dims: readonly string[], element: number): MathNode {
+    return this.#spell(expr, this.#handOf(dims, element), element);
+  }
+
+  #handOf(dims: readonly string[], element: number): Hand {
+    const hand = new Map<string, number>();
+    let rest = element;
+    for (const dim of [...dims].reverse()) {
+      const n = this.#count(dim);
+      hand.set(dim, rest % n);
+      rest = Math.floor(rest / n);
+    }
+    return hand;
+  }
+
+  #count(dim: string): number {
+    return this.#model.dimensions.get(dim)?.elements.length ?? 1;
+  }
+
+  #spell(expr: Expr, hand: Hand, element: number): MathNode {
+    switch (expr.op) {
+      case 'number':
+        return new math.ConstantNode(expr.value);
+      case 'time':
+        return new math.SymbolNode('time');
+      case 'dt':
+        return new math.SymbolNode('dt');
+      case 'ref':
+        return new math.SymbolNode(
+          scalarName(expr.name, this.#elementOf(expr.name, expr.index, hand)),
+        );
+      case 'lookup': {
+        const number = new math.ConstantNode(this.tables.indexOf(expr.table));
+        return callNode('lookup', [number, this.#spell(expr.arg, hand, element)]);
+      }
+      case 'draw':
+        return this.#draw(expr, hand, element);
+      case 'reduce':
+        return this.#reduce(expr, hand, element);
+      case 'network':
+        return this.#network(expr, hand, element);
+      case 'call': {
+        const args = expr.args.map((arg) => this.#spell(arg, hand, element));
+        // Switches look at the start of the step, so that Runge-Kutta does not average across them.
+        if (expr.fn === 'step') args.push(new math.SymbolNode('now'), new math.SymbolNode('dt'));
+        if (expr.fn === 'ramp') args.push(new math.SymbolNode('time'));
+        if (expr.fn === 'pulse') {
+          if (args.length === 3) args.push(new math.ConstantNode(0));
+          args.push(new math.SymbolNode('now'), new math.SymbolNode('dt'));
+        }
+        return callNode(expr.fn, args);
+      }
+    }
+  }
+
+  #elementOf(name: string, index: readonly Index[], hand: Hand): number {
+    const dims = this.#model.variables.get(name)?.dims ?? [];
+    return index.reduce((element, one, d) => {
+      const at = 'element' in one ? one.element : (hand.get(one.loop) ?? 0);
+      return element * this.#count(dims[d] ?? '') + at;
+    }, 0);
+  }
+
+  #draw(expr: Extract<Expr, { op: 'draw' }>, hand: Hand, element: number): MathNode {
+    // Inside a reduction a draw is made for each element of the reduction too.
+    const own = [...this.#model.dimensions.keys()].filter((dim) => hand.has(dim));
+    const counter = own.reduce((sum, dim) => sum * this.#count(dim) + (hand.get(dim) ?? 0), 0);
+    const key = `${expr.stream}#${counter}`;
+    let number = this.#drawNumbers.get(key);
+    if (number === undefined) {
+      number = this.draws.length;
+      this.#drawNumbers.set(key, number);
+      this.draws.push({ fn: expr.fn, stream: expr.stream, element: counter });
+    }
+    const args = expr.args.map((arg) => this.#spell(arg, hand, element));
+    return callNode('draw', [new math.ConstantNode(number), ...args]);
+  }
+
+  #reduce(expr: Extract<Expr, { op: 'reduce' }>, hand: Hand, element: number): MathNode {
+    const parts = elementLabels(expr.over, this.#model.dimensions).map((_, k) => {
+      const inner = new Map([...hand, ...this.#handOf(expr.over, k)]);
+      return this.#spell(expr.body, inner, element);
+    });
+    if (expr.fn === 'min' || expr.fn === 'max') return callNode(expr.fn, parts);
+    const fn = expr.fn === 'product' ? 'multiply' : 'add';
+    const total = parts.reduce((sum, part) => callNode(fn, [sum, part]));
+    return expr.fn === 'mean'
+      ? callNode('divide', [total, new math.ConstantNode(parts.length)])
+      : total;
+  }
+
+  #network(expr: Extract<Expr, { op: 'network' }>, hand: Hand, element: number): MathNode {
+    const weights = this.#model.dimensions.get(expr.over)?.networks.get(expr.network)?.weights;
+    const n = this.#count(expr.over);
+    const row = (hand.get(expr.over) ?? 0) * n;
+    const terms: MathNode[] = [];
+    for (let s = 0; s < n; s++) {
+      const weight = weights?.[row + s] ?? 0;
+      if (weight === 0) continue;
+      const part = this.#spell(expr.body, new Map([...hand, [expr.over, s]]), element);
+      terms.push(callNode('multiply', [new math.ConstantNode(weight), part]));
+    }
+    const [first = new math.ConstantNode(0), ...rest] = terms;
+    return rest.reduce((sum, term) => callNode('add', [sum, term]), first);
+  }
+}
+
+/** The name of one element of a variable in the scope of the expressions. */
+export function scalarName(name: string, element: number): string {
+  return `${name}#${element}`;
+}

@@ -1,0 +1,182 @@
+import type { Csv } from '../diagnostics/csv.js';
+import { numberInCell, placeOfCell } from '../diagnostics/csv.js';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { YamlFile } from '../diagnostics/yaml.js';
+import type { DataFolder } from './data-folder.js';
+import type { ModelDocument } from './document.js';
+import type { Dimension, Network } from './model.js';
+
+type DimensionDocument = NonNullable<ModelDocument['dimensions']>[string];
+type NetworkDocument = NonNullable<
+  Extract<DimensionDocument, { elements: unknown }>['networks']
+>[string];
+
+/** Reads the dimensions of a model, with the weights between their elements. */
+export function readDimensions(
+  yaml: YamlFile<ModelDocument>,
+  folder: DataFolder,
+  diagnostics: Diagnostics,
+): Map<string, Dimension> {
+  const dimensions = new Map<string, Dimension>();
+  const entries = Object.entries(yaml.value.dimensions ?? {});
+  for (const [name, document] of entries) {
+    if ('elements' in document) {
+      dimensions.set(name, readDimension(name, document, yaml, folder, diagnostics));
+    }
+  }
+  for (const [name, document] of entries) {
+    if ('elements' in document) continue;
+    const like = dimensions.get(document.like);
+    if (like === undefined) {
+      const place = yaml.placeOf(['dimensions', name, 'like']);
+      diagnostics.error(
+        'unknown-name',
+        place,
+        `there is no dimension ${JSON.stringify(document.like)} with elements`,
+        {
+          nearest: nearest(document.like, dimensions.keys()),
+        },
+      );
+      continue;
+    }
+    dimensions.set(name, {
+      ...like,
+      name,
+      title: document.title ?? name,
+      like: like.name,
+      networks: new Map(),
+    });
+  }
+  // In the order of the file, which is the order of elements in memory and of columns in results.
+  return new Map(
+    entries.flatMap(([name]) => {
+      const dimension = dimensions.get(name);
+      return dimension === undefined ? [] : [[name, dimension] as const];
+    }),
+  );
+}
+
+function readDimension(
+  name: string,
+  document: Extract<DimensionDocument, { elements: unknown }>,
+  yaml: YamlFile<ModelDocument>,
+  folder: DataFolder,
+  diagnostics: Diagnostics,
+): Dimension {
+  const { elements } = document;
+  const names = Array.isArray(elements) ? elements : Object.keys(elements);
+  names.forEach((element, index) => {
+    if (names.indexOf(element) !== index) {
+      const place = yaml.placeOf(['dimensions', name, 'elements', index]);
+      diagnostics.error(
+        'duplicate-name',
+        place,
+        `the element ${JSON.stringify(element)} stands twice`,
+      );
+    }
+  });
+  if (names.length === 0) {
+    diagnostics.error(
+      'value',
+      yaml.placeOf(['dimensions', name, 'elements']),
+      'a dimension needs an element',
+    );
+  }
+  const networks = new Map<string, Network>();
+  for (const [key, network] of Object.entries(document.networks ?? {})) {
+    const path = ['dimensions', name, 'networks', key];
+    const weights =
+      'csv' in network
+        ? fromCsv(network, names, (part) => yaml.placeOf([...path, part]), folder, diagnostics)
+        : fromMatrix(network, names, yaml.placeOf([...path, 'matrix']), diagnostics);
+    if (weights === undefined) continue;
+    if (network.normalise === 'rows') normaliseRows(weights, names.length);
+    networks.set(key, { name: key, weights });
+  }
+  const elementTitles = Array.isArray(elements) ? names : names.map((one) => elements[one] ?? one);
+  return { name, title: document.title ?? name, elements: names, elementTitles, networks };
+}
+
+function fromMatrix(
+  network: Extract<NetworkDocument, { matrix: unknown }>,
+  names: readonly string[],
+  place: Place,
+  diagnostics: Diagnostics,
+): Float64Array | undefined {
+  const n = names.length;
+  if (network.matrix.length !== n || network.matrix.some((row) => row.length !== n)) {
+    diagnostics.error('shape', place, 'the matrix does not fit the dimension', {
+      expected: `${n} rows of ${n} numbers, one for each element`,
+    });
+    return undefined;
+  }
+  return Float64Array.from(network.matrix.flat());
+}
+
+function fromCsv(
+  network: Extract<NetworkDocument, { csv: unknown }>,
+  names: readonly string[],
+  place: (key: string) => Place,
+  folder: DataFolder,
+  diagnostics: Diagnostics,
+): Float64Array | undefined {
+  const csv = folder.csv(network.csv, place('csv'));
+  if (csv === undefined) return undefined;
+  const from = columnOf(csv, network.from, place('from'), diagnostics);
+  const to = columnOf(csv, network.to, place('to'), diagnostics);
+  const weight =
+    network.weight === undefined ? -1 : columnOf(csv, network.weight, place('weight'), diagnostics);
+  if (from === undefined || to === undefined || weight === undefined) return undefined;
+  const n = names.length;
+  const weights = new Float64Array(n * n);
+  const before = diagnostics.errorCount;
+  for (const row of csv.rows) {
+    const ends = [from, to].map((column) => {
+      const element = (row.cells[column] ?? '').trim();
+      const index = names.indexOf(element);
+      if (index < 0) {
+        diagnostics.error(
+          'unknown-name',
+          placeOfCell(csv.file, row, column),
+          `there is no element ${JSON.stringify(element)}`,
+          {
+            nearest: nearest(element, names),
+          },
+        );
+      }
+      return index;
+    });
+    const [r, s] = ends as [number, number];
+    const value = weight < 0 ? 1 : numberInCell(csv, row, weight, diagnostics);
+    if (r < 0 || s < 0 || value === undefined) continue;
+    weights[r * n + s] = value;
+    if (network.symmetric === true) weights[s * n + r] = value;
+  }
+  return diagnostics.errorCount > before ? undefined : weights;
+}
+
+/** The number of a column of a CSV, or undefined after a diagnostic at `place`. */
+export function columnOf(
+  csv: Csv,
+  name: string,
+  place: Place,
+  diagnostics: Diagnostics,
+): number | undefined {
+  const column = csv.header.indexOf(name);
+  if (column >= 0) return column;
+  diagnostics.error('unknown-name', place, `${csv.file} has no column ${JSON.stringify(name)}`, {
+    expected: `one of ${csv.header.slice(0, 30).join(', ')}`,
+    nearest: nearest(name, csv.header),
+  });
+  return undefined;
+}
+
+function normaliseRows(weights: Float64Array, n: number): void {
+  for (let r = 0; r < n; r++) {
+    let sum = 0;
+    for (let s = 0; s < n; s++) sum += weights[r * n + s] ?? 0;
+    if (sum === 0) continue;
+    for (let s = 0; s < n; s++) weights[r * n + s] = (weights[r * n + s] ?? 0) / sum;
+  }
+}

@@ -1,0 +1,209 @@
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { sizeOf } from './elements.js';
+import type { Expr, PureFunction } from './expr.js';
+import type { Dimension, Stock, Variable } from './model.js';
+import { DIMENSIONLESS } from './unit.js';
+
+const MAX_ORDER = 50;
+
+/** The unit of `of`, times the model's time unit to `timePower`. */
+export interface UnitRule {
+  readonly of: Expr;
+  readonly timePower: -1 | 0 | 1;
+}
+
+/**
+ * Turns the functions with a memory into hidden variables. `smooth` and `delay` become chains of stocks, which
+ * the method of integration then treats like any others; `delay_fixed` and `previous` become memories.
+ */
+export class MemoryMaker {
+  readonly #host: string;
+  readonly #title: string;
+  readonly #dimensions: ReadonlyMap<string, Dimension>;
+  readonly #diagnostics: Diagnostics;
+  readonly #made: Variable[] = [];
+  readonly #unitRules = new Map<string, UnitRule>();
+  readonly #durations: { expr: Expr; what: string }[] = [];
+  #count = 0;
+
+  constructor(host: string, dimensions: ReadonlyMap<string, Dimension>, diagnostics: Diagnostics) {
+    this.#host = host;
+    this.#title = host;
+    this.#dimensions = dimensions;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** How the unit of each hidden variable follows from the expression it remembers. */
+  get unitRules(): ReadonlyMap<string, UnitRule> {
+    return this.#unitRules;
+  }
+
+  /** The times given to the functions, which must be in the model's time unit. */
+  get durations(): readonly { readonly expr: Expr; readonly what: string }[] {
+    return this.#durations;
+  }
+
+  /** The hidden variables made so far. */
+  get made(): readonly Variable[] {
+    return this.#made;
+  }
+
+  /** @returns the expression that stands for the call, or undefined after a diagnostic. */
+  make(fn: string, args: readonly Expr[], at: Place, dims: readonly string[]): Expr | undefined {
+    this.#count += 1;
+    const base = `${this.#host}__${fn}${this.#count}`;
+    const [x, second, third, fourth] = args;
+    if (x === undefined) return undefined;
+    if (fn === 'previous') return this.#memory(base, x, undefined, second ?? x, at, dims);
+    if (second === undefined) return undefined;
+    this.#durations.push({ expr: second, what: `the time of ${fn}` });
+    if (fn === 'delay_fixed') return this.#memory(base, x, second, third ?? x, at, dims);
+    const order = third === undefined ? 1 : this.#order(third, fn);
+    if (order === undefined) return undefined;
+    const start = fourth ?? x;
+    return fn === 'smooth'
+      ? this.#smooth(base, x, second, order, start, at, dims)
+      : this.#delay(base, x, second, order, start, at, dims);
+  }
+
+  #order(expr: Expr, fn: string): number | undefined {
+    if (
+      expr.op === 'number' &&
+      Number.isInteger(expr.value) &&
+      expr.value >= 1 &&
+      expr.value <= MAX_ORDER
+    )
+      return expr.value;
+    this.#diagnostics.error(
+      'arguments',
+      expr.at,
+      `the order of ${fn} must be written as a whole number`,
+      { expected: `1 to ${MAX_ORDER}` },
+    );
+    return undefined;
+  }
+
+  #memory(
+    name: string,
+    input: Expr,
+    delay: Expr | undefined,
+    initial: Expr,
+    at: Place,
+    dims: readonly string[],
+  ): Expr {
+    this.#unitRules.set(name, { of: input, timePower: 0 });
+    this.#made.push({
+      ...this.#hidden(name, at, dims),
+      kind: 'memory',
+      input,
+      initial,
+      ...(delay === undefined ? {} : { delay }),
+    });
+    return this.#ref(name, at, dims);
+  }
+
+  // n exponential averages in a row, each over time / n (Sterman 2000, ch. 11).
+  #smooth(
+    base: string,
+    x: Expr,
+    time: Expr,
+    order: number,
+    start: Expr,
+    at: Place,
+    dims: readonly string[],
+  ): Expr {
+    const each = order === 1 ? time : call('divide', [time, numberAt(order, at)], at, time.dims);
+    let input = x;
+    for (let stage = 1; stage <= order; stage++) {
+      const stock = order === 1 ? base : `${base}_${stage}`;
+      const gap = call('subtract', [input, this.#ref(stock, at, dims)], at, dims);
+      this.#unitRules.set(`${stock}_change`, { of: x, timePower: -1 });
+      this.#unitRules.set(stock, { of: x, timePower: 0 });
+      this.#flow(`${stock}_change`, call('divide', [gap, each], at, dims), at, dims);
+      this.#stock(stock, start, [`${stock}_change`], [], at, dims);
+      input = this.#ref(stock, at, dims);
+    }
+    return input;
+  }
+
+  // What enters leaves through n stocks in a row, each holding time / n of the rate (Sterman 2000, ch. 11).
+  #delay(
+    base: string,
+    x: Expr,
+    time: Expr,
+    order: number,
+    start: Expr,
+    at: Place,
+    dims: readonly string[],
+  ): Expr {
+    const each = order === 1 ? time : call('divide', [time, numberAt(order, at)], at, time.dims);
+    const level = call('multiply', [start, each], at, dims);
+    this.#unitRules.set(`${base}_0`, { of: x, timePower: 0 });
+    this.#flow(`${base}_0`, x, at, dims);
+    for (let stage = 1; stage <= order; stage++) {
+      const stock = `${base}_stock${stage}`;
+      this.#unitRules.set(stock, { of: x, timePower: 1 });
+      this.#unitRules.set(`${base}_${stage}`, { of: x, timePower: 0 });
+      this.#flow(
+        `${base}_${stage}`,
+        call('divide', [this.#ref(stock, at, dims), each], at, dims),
+        at,
+        dims,
+      );
+      this.#stock(stock, level, [`${base}_${stage - 1}`], [`${base}_${stage}`], at, dims);
+    }
+    return this.#ref(`${base}_${order}`, at, dims);
+  }
+
+  #flow(name: string, equation: Expr, at: Place, dims: readonly string[]): void {
+    this.#made.push({ ...this.#hidden(name, at, dims), kind: 'flow', equation, text: '' });
+  }
+
+  #stock(
+    name: string,
+    initial: Expr,
+    inflows: readonly string[],
+    outflows: readonly string[],
+    at: Place,
+    dims: readonly string[],
+  ): void {
+    const hidden = this.#hidden(name, at, dims);
+    const link = (flow: string) => ({
+      flow,
+      at: Int32Array.from({ length: hidden.size }, (_, k) => k),
+    });
+    const stock: Stock = {
+      ...hidden,
+      kind: 'stock',
+      initial,
+      inflows: inflows.map(link),
+      outflows: outflows.map(link),
+    };
+    this.#made.push(stock);
+  }
+
+  #hidden(name: string, place: Place, dims: readonly string[]) {
+    return {
+      name,
+      title: this.#title,
+      unit: DIMENSIONLESS,
+      dims,
+      size: sizeOf(dims, this.#dimensions),
+      hidden: true,
+      place,
+      evidence: [],
+    };
+  }
+
+  #ref(name: string, at: Place, dims: readonly string[]): Expr {
+    return { op: 'ref', name, index: dims.map((loop) => ({ loop })), at, dims };
+  }
+}
+
+function call(fn: PureFunction, args: readonly Expr[], at: Place, dims: readonly string[]): Expr {
+  return { op: 'call', fn, args, at, dims };
+}
+
+function numberAt(value: number, at: Place): Expr {
+  return { op: 'number', value, at, dims: [] };
+}

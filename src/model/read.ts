@@ -1,0 +1,57 @@
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import type { Files } from '../diagnostics/files.js';
+import { folderOf, joinPath } from '../diagnostics/files.js';
+import { readYaml } from '../diagnostics/yaml.js';
+import { buildModel } from './build.js';
+import { define } from './define.js';
+import type { ModelDocument } from './document.js';
+import { modelSchema } from './document.js';
+import type { Evidence } from './grade.js';
+import { evidenceSchema } from './grade.js';
+import type { Model } from './model.js';
+
+/**
+ * Reads and checks a model file with the data and evidence it stands on. Every problem found is reported.
+ * @param namedAt the place that named the file, when another file did.
+ * @returns undefined when there is an error.
+ *
+ * @example
+ * const diagnostics = new Diagnostics();
+ * const model = readModel('models/sahel/model.yaml', diskFiles, diagnostics);
+ */
+export function readModel(
+  path: string,
+  files: Files,
+  diagnostics: Diagnostics,
+  namedAt?: Place,
+): Model | undefined {
+  const before = diagnostics.errorCount;
+  const yaml = readYaml<ModelDocument>(path, modelSchema, files, diagnostics, namedAt);
+  if (yaml === undefined) return undefined;
+  const { evidence, file } = readEvidence(path, files, diagnostics);
+  const definitions = define(yaml, nameOfModel(path), evidence, file, files, diagnostics);
+  if (diagnostics.errorCount > before) {
+    // Names and equations are still checked, so that one reading shows all that is wrong.
+    if (definitions !== undefined) buildModel(definitions, diagnostics);
+    return undefined;
+  }
+  return definitions && buildModel(definitions, diagnostics);
+}
+
+/** `models/sahel/model.yaml` is known as sahel, `models/library/sir.yaml` as sir. */
+export function nameOfModel(path: string): string {
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+  const folder = folderOf(path);
+  return file === 'model' && folder !== '' ? folder.slice(folder.lastIndexOf('/') + 1) : file;
+}
+
+function readEvidence(
+  modelFile: string,
+  files: Files,
+  diagnostics: Diagnostics,
+): { evidence: Evidence; file?: string } {
+  const path = joinPath(folderOf(modelFile), 'evidence.yaml');
+  if (!files.list(folderOf(modelFile)).includes('evidence.yaml')) return { evidence: {} };
+  const yaml = readYaml<Evidence>(path, evidenceSchema, files, diagnostics);
+  return { evidence: yaml?.value ?? {}, file: path };
+}

@@ -1,0 +1,26 @@
+/** How worlds are drawn. */
+export const DESIGNS = ['monte_carlo', 'latin_hypercube', 'sobol'] as const;
+export type Design = (typeof DESIGNS)[number];
+
+/** How many worlds, drawn how, from which seed. */
+export interface Plan {
+  readonly worlds: number;
+  readonly design: Design;
+  readonly seed: string;
+}
+
+/**
+ * The worlds of a plan: one row of parameter values each. The first n worlds of a Monte Carlo or Sobol plan
+ * are the worlds of the plan of size n.
+ */
+export interface Worlds {
+  readonly count: number;
+  /** `beta`, or `trust[mopti]` for one element. Only parameters that vary. */
+  readonly columns: readonly string[];
+  /** The quantile (0 to 1) of each value in its distribution: `quantiles[i * columns.length + c]`. */
+  readonly quantiles: Float64Array;
+  /** The values under the model's own distributions, in the same layout. */
+  readonly values: Float64Array;
+  /** The key of all random streams of the runs. */
+  readonly key: readonly [number, number];
+}

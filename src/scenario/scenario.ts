@@ -1,0 +1,74 @@
+import type { Horizon, RunInputs } from '../engine/engine.js';
+import type { Distribution } from '../model/distribution.js';
+import type { Model } from '../model/model.js';
+import type { Text } from '../model/names.js';
+
+/** A resolved scenario: what it inherits is filled in, months have become series, triggers equations. */
+export interface Scenario {
+  /** The file name without `.yaml`; `--set` gives a name of its own. */
+  readonly name: string;
+  readonly file: string;
+  readonly title: Text;
+  readonly about?: Text;
+  /** The names it extends, nearest first. */
+  readonly ancestors: readonly string[];
+  /** The model that its file names. */
+  readonly base: Model;
+  /** The model that runs: `base`, or `base` with equations for triggers, rules, events and costs. */
+  readonly model: Model;
+  readonly horizon: Horizon;
+  readonly assumptions: readonly Assumption[];
+  readonly inputs: RunInputs;
+  readonly interventions: readonly Intervention[];
+  readonly events: readonly EventNote[];
+  readonly plan: PlanWishes;
+  /** Every file read for it, the model's included, for the manifest. */
+  readonly files: readonly string[];
+}
+
+/** A changed belief about a parameter. Worlds keep their quantile: world 7 stays as high or low as it was. */
+export interface Assumption {
+  readonly parameter: string;
+  /** Elements it applies to, counted from 0; all when absent. */
+  readonly elements?: readonly number[];
+  readonly change:
+    | { readonly kind: 'fixed'; readonly value: number }
+    | { readonly kind: 'distribution'; readonly distribution: Distribution }
+    | { readonly kind: 'scale'; readonly factor: number }
+    | { readonly kind: 'shift'; readonly amount: number };
+}
+
+/** An intervention as its file gave it, for people: what is delivered is in `inputs`. */
+export interface Intervention {
+  readonly name: string;
+  readonly title: Text;
+  readonly lever: string;
+  readonly level: number;
+  /** Names of elements, `all`, or the rule as text. */
+  readonly where: readonly string[] | 'all' | { readonly rule: string };
+  /** In the model's time, as are all the following. */
+  readonly start: number;
+  readonly ramp: number;
+  readonly end?: number;
+  readonly windDown: number;
+  /** The trigger as text. */
+  readonly when?: string;
+}
+
+/** An event, for people. */
+export interface EventNote {
+  readonly name: string;
+  readonly title: Text;
+  readonly at: number;
+  readonly until?: number;
+  readonly text: string;
+}
+
+/** What a scenario asks of the plan; the command line may ask otherwise. */
+export interface PlanWishes {
+  readonly worlds?: number;
+  readonly design?: string;
+  readonly seed?: string;
+  /** A CSV of worlds beside the model, e.g. a posterior. */
+  readonly worldsFile?: string;
+}

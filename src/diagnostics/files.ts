@@ -1,4 +1,5 @@
 import type { Diagnostics, Place } from './diagnostic.js';
+import { nearest } from './nearest.js';
 
 /** What came of reading a file: its text, or why there is none. */
 export type FileText =
@@ -86,8 +87,15 @@ export function readText(
     unreadable: `${path} cannot be read`,
   }[found.problem];
   const expected = found.problem === 'too large' ? `at most ${megabytes}` : undefined;
-  diagnostics.error('file', place, message, { expected });
+  const near = found.problem === 'missing' ? neighbour(files, path) : undefined;
+  diagnostics.error('file', place, message, { expected, nearest: near });
   return undefined;
+}
+
+function neighbour(files: Files, path: string): string | undefined {
+  const folder = folderOf(path);
+  const near = nearest(path.slice(path.lastIndexOf('/') + 1), files.list(folder));
+  return near && joinPath(folder, near);
 }
 
 /**

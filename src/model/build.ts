@@ -6,6 +6,7 @@ import type {
   Definitions,
   Equation,
   LinkDefinition,
+  MetricDefinition,
   StockDefinition,
 } from './definitions.js';
 import { elementLabels } from './elements.js';
@@ -15,6 +16,7 @@ import { MemoryMaker } from './memory.js';
 import type { Auxiliary, Flow, Lever, Link, Metric, Model, Stock, Variable } from './model.js';
 import { orderByUse } from './order.js';
 import type { NameTable } from './resolve.js';
+import type { Syntax } from './syntax.js';
 import { Resolver } from './resolve.js';
 import { DIMENSIONLESS } from './unit.js';
 import { checkUnits } from './units-of-model.js';
@@ -282,7 +284,10 @@ class Builder {
   }
 
   #metrics(): Metric[] {
-    return this.#source.metrics.flatMap(({ metric, unit, equation }) => {
+    const { metrics } = this.#source;
+    // A model that says nothing of what it is judged by is judged by where its stocks end.
+    const asked = metrics.length > 0 ? metrics : endsOfStocks(this.#source);
+    return asked.flatMap(({ metric, unit, equation }) => {
       const variable = `metric__${metric.name}`;
       const resolved = this.#resolve(equation, [], variable);
       if (resolved === undefined) return [];
@@ -443,4 +448,18 @@ class Builder {
 
 function isEquation(variable: Variable): variable is Flow | Auxiliary {
   return variable.kind === 'flow' || variable.kind === 'auxiliary';
+}
+
+function endsOfStocks(source: Definitions): MetricDefinition[] {
+  return [...source.quantities.values()].flatMap((stock) => {
+    if (stock.kind !== 'stock') return [];
+    const { name, title, place, unit } = stock;
+    const itself: Syntax = { kind: 'name', name, at: place };
+    const total: Syntax = { kind: 'call', fn: 'sum', args: [itself], at: place };
+    const syntax = stock.dims.length === 0 ? itself : total;
+    const text = stock.dims.length === 0 ? name : `sum(${name})`;
+    const metric = { name, title, better: 'neither', overTime: 'end', discount: 0, place } as const;
+    const equation = { text, syntax, stream: `metric__${name}` };
+    return [{ metric, equation, ...(unit === undefined ? {} : { unit }) }];
+  });
 }

@@ -1,0 +1,154 @@
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { buildModel } from './build.js';
+import type { Definition, Definitions, Equation, EquationDefinition } from './definitions.js';
+import { sizeOf } from './elements.js';
+import type { Input, Model } from './model.js';
+import { parseExpression } from './syntax.js';
+import type { Unit } from './unit.js';
+
+/** What a scenario adds to a model. The names it makes hold a double underscore, which authors cannot write. */
+export interface ModelExtension {
+  /** New exogenous series, held step-wise: `values[k * size + element]` holds from `times[k]`. */
+  readonly inputs: readonly NewInput[];
+  /** New auxiliaries, in the language of the model. */
+  readonly auxiliaries: readonly NewAuxiliary[];
+  /** Quantities (not stocks) whose value becomes `equation`, in which the old value is `<name>__raw`. */
+  readonly replacements: readonly Replacement[];
+}
+
+export interface NewInput {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly dims: readonly string[];
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  readonly place: Place;
+}
+
+export interface NewAuxiliary {
+  readonly name: string;
+  /** Absent: whatever the equation has. */
+  readonly unit?: Unit;
+  readonly dims: readonly string[];
+  readonly equation: string;
+  readonly place: Place;
+}
+
+export interface Replacement {
+  readonly name: string;
+  readonly equation: string;
+  readonly place: Place;
+}
+
+/** The name under which the old value of a replaced quantity lives on. */
+export function rawName(name: string): string {
+  return `${name}__raw`;
+}
+
+/**
+ * A model with more equations, checked anew. Worlds, levers and random streams keep the names they had.
+ * @returns undefined after diagnostics, at the places given.
+ */
+export function extendModel(
+  model: Model,
+  extension: ModelExtension,
+  diagnostics: Diagnostics,
+): Model | undefined {
+  const { definitions } = model;
+  const before = diagnostics.errorCount;
+  const quantities = new Map<string, Definition>();
+  const replaced = new Map(extension.replacements.map((one) => [one.name, one]));
+  for (const [name, definition] of definitions.quantities) {
+    const replacement = replaced.get(name);
+    if (replacement === undefined) quantities.set(name, definition);
+    else
+      for (const one of replace(definition, replacement, diagnostics))
+        quantities.set(one.name, one);
+  }
+  for (const input of extension.inputs) quantities.set(input.name, newInput(input, definitions));
+  for (const auxiliary of extension.auxiliaries) {
+    const made = newAuxiliary(auxiliary, definitions, diagnostics);
+    if (made !== undefined) quantities.set(made.name, made);
+  }
+  if (diagnostics.errorCount > before) return undefined;
+  return buildModel({ ...definitions, quantities }, diagnostics);
+}
+
+function replace(
+  old: Definition,
+  replacement: Replacement,
+  diagnostics: Diagnostics,
+): Definition[] {
+  const { name, place } = replacement;
+  const equation = parse(replacement.equation, place, `${name}__replaced`, diagnostics);
+  if (equation === undefined || old.kind === 'stock') return [old];
+  const kind = old.kind === 'flow' ? ('flow' as const) : ('auxiliary' as const);
+  const { title, dims, size, evidence, unit } = old;
+  const made: EquationDefinition = {
+    name,
+    title,
+    dims,
+    size,
+    hidden: old.hidden,
+    place: old.place,
+    evidence,
+    kind,
+    equation,
+    ...(unit === undefined ? {} : { unit }),
+    ...(old.about === undefined ? {} : { about: old.about }),
+    ...(old.grade === undefined ? {} : { grade: old.grade }),
+  };
+  // A flow's old rate drains and fills nothing any more: it is a plain auxiliary.
+  const raw = { ...old, name: rawName(name), hidden: true };
+  return [raw.kind === 'flow' ? { ...raw, kind: 'auxiliary' } : raw, made];
+}
+
+function newInput(input: NewInput, definitions: Definitions): Input {
+  return {
+    name: input.name,
+    title: input.name,
+    unit: input.unit,
+    dims: input.dims,
+    size: sizeOf(input.dims, definitions.dimensions),
+    hidden: true,
+    place: input.place,
+    evidence: [],
+    kind: 'input',
+    times: input.times,
+    values: input.values,
+    interpolation: 'step',
+  };
+}
+
+function newAuxiliary(
+  auxiliary: NewAuxiliary,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): EquationDefinition | undefined {
+  const { name, dims, place, unit } = auxiliary;
+  const equation = parse(auxiliary.equation, place, name, diagnostics);
+  if (equation === undefined) return undefined;
+  return {
+    name,
+    title: name,
+    dims,
+    size: sizeOf(dims, definitions.dimensions),
+    hidden: true,
+    place,
+    evidence: [],
+    kind: 'auxiliary',
+    equation,
+    ...(unit === undefined ? {} : { unit }),
+  };
+}
+
+// Everything in an added equation stands at the line of the scenario that asked for it.
+function parse(
+  text: string,
+  place: Place,
+  stream: string,
+  diagnostics: Diagnostics,
+): Equation | undefined {
+  const syntax = parseExpression(text, () => place, diagnostics);
+  return syntax && { text, syntax, stream };
+}

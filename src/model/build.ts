@@ -16,8 +16,8 @@ import { MemoryMaker } from './memory.js';
 import type { Auxiliary, Flow, Lever, Link, Metric, Model, Stock, Variable } from './model.js';
 import { orderByUse } from './order.js';
 import type { NameTable } from './resolve.js';
-import type { Syntax } from './syntax.js';
 import { Resolver } from './resolve.js';
+import type { Syntax } from './syntax.js';
 import { DIMENSIONLESS } from './unit.js';
 import { checkUnits } from './units-of-model.js';
 

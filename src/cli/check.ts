@@ -1,0 +1,107 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChecks, modelPathOf } from '../checks/find.js';
+import { formatChecks } from '../checks/format.js';
+import { readChecks } from '../checks/read.js';
+import type { CheckResult } from '../checks/run.js';
+import { runChecks } from '../checks/run.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { readYaml } from '../diagnostics/yaml.js';
+import { evidenceSchema } from '../model/grade.js';
+import type { Model } from '../model/model.js';
+import { readModel } from '../model/read.js';
+import { checkModelDistributions } from '../plan/validate.js';
+import { makeWorlds } from '../plan/worlds.js';
+import { createReaders, readScenario } from '../scenario/read.js';
+import { ENGINE } from './compute.js';
+import { DiskFiles } from './disk-files.js';
+import { kindOfFile } from './file-kind.js';
+import { homeFolder } from './home.js';
+import { diagnosticsJson, EXIT, print, say, showDiagnostics } from './output.js';
+
+export interface CheckOptions {
+  readonly json?: boolean | undefined;
+  /** Read only; run no checks. */
+  readonly readOnly?: boolean | undefined;
+  readonly language: string;
+}
+
+/**
+ * `toguna check`: reads models, scenarios, evidence and checks, reports every problem, and runs the checks that
+ * stand beside the models.
+ */
+export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  const files = new DiskFiles();
+  const diagnostics = new Diagnostics();
+  const readers = createReaders(files, diagnostics, [homeFolder()]);
+  const models = new Map<string, Model>();
+  const good: string[] = [];
+  for (const path of paths.map(modelInFolder)) {
+    const before = diagnostics.errorCount;
+    const kind = kindOfFile(path, files);
+    if (kind === 'scenario') {
+      const scenario = readScenario(path, readers, files, diagnostics);
+      if (scenario !== undefined)
+        good.push(
+          `${path}: a scenario of ${scenario.base.name}, ${scenario.interventions.length} interventions`,
+        );
+    } else if (kind === 'evidence') {
+      readYaml(path, evidenceSchema, files, diagnostics);
+    } else {
+      const file = kind === 'checks' ? (modelPathOf(path) ?? path) : path;
+      const model = models.get(file) ?? readModel(file, files, diagnostics);
+      if (model === undefined) continue;
+      checkModelDistributions(model, diagnostics);
+      if (diagnostics.errorCount === before) {
+        models.set(file, model);
+        good.push(`${file}: ${summaryOf(model)}`);
+      }
+    }
+  }
+  const checks =
+    options.readOnly === true
+      ? []
+      : [...models].flatMap(([file, model]) => {
+          const path = findChecks(file, files);
+          return path === undefined ? [] : (readChecks(path, model, files, diagnostics) ?? []);
+        });
+  if (diagnostics.hasErrors) {
+    await showDiagnostics(diagnostics, options.json);
+    return EXIT.wrongInput;
+  }
+  const results = checks.flatMap((one) => runChecks(one, ENGINE, makeWorlds));
+  await tell(good, results, diagnostics, options);
+  return results.every((one) => one.passed) ? EXIT.done : EXIT.failed;
+}
+
+async function tell(
+  good: readonly string[],
+  results: readonly CheckResult[],
+  diagnostics: Diagnostics,
+  options: CheckOptions,
+): Promise<void> {
+  if (options.json === true) {
+    const { diagnostics: list } = JSON.parse(diagnosticsJson(diagnostics)) as {
+      diagnostics: unknown;
+    };
+    await print(JSON.stringify({ diagnostics: list, checks: results }, undefined, 2));
+    return;
+  }
+  await showDiagnostics(diagnostics);
+  for (const line of good) say(line);
+  await print(results.length > 0 ? formatChecks(results, options.language) : 'no errors');
+}
+
+// `toguna check models/sahel` means the model in it.
+function modelInFolder(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    ? join(path, 'model.yaml')
+    : path;
+}
+
+function summaryOf(model: Model): string {
+  const count = (kind: string) =>
+    [...model.variables.values()].filter((one) => one.kind === kind && !one.hidden).length;
+  const units = model.unitsChecked ? '' : ', units unchecked';
+  return `a model with ${count('stock')} stocks, ${count('flow')} flows, ${count('auxiliary')} auxiliaries, ${count('parameter')} parameters${units}`;
+}

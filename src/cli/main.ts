@@ -1,0 +1,151 @@
+import process from 'node:process';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from './home.js';
+import { runMain } from './main-errors.js';
+
+// Each command loads its own code, so that --help starts in the time of an empty program.
+
+const program = new Command('toguna')
+  .description(
+    'Explore counter-extremism policy: scenarios over many plausible worlds.\nScenario exploration, not a forecast; not for targeting.',
+  )
+  .version(version())
+  .addOption(new Option('--lang <language>', 'language of what is shown').choices(['en', 'fr']))
+  .option('--debug', 'show where in the program an error arose')
+  .enablePositionalOptions()
+  .showHelpAfterError('(--help shows what there is)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExamples:\n  toguna                                   open the interface on the Mali scenarios\n  toguna run scenarios/mali/*.yaml --worlds 200 --seed demo --out out/\n  toguna explain sahel recruits',
+  );
+
+const count = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 10_000_000) {
+    throw new InvalidArgumentError('expected a whole number from 1 to 10,000,000');
+  }
+  return value;
+};
+const collect = (text: string, all: readonly string[] = []) => [...all, text];
+
+const planned = (command: Command): Command =>
+  command
+    .option('-n, --worlds <number>', 'how many worlds', count)
+    .addOption(
+      new Option('--design <design>', 'how worlds are drawn').choices([
+        'latin_hypercube',
+        'monte_carlo',
+        'sobol',
+      ]),
+    )
+    .option('--seed <text>', 'seed of all random numbers')
+    .option('--baseline <name>', 'the scenario that the others are compared with')
+    .option(
+      '--set <lever=value@region>',
+      'add a scenario with a lever at a level; may be repeated',
+      collect,
+    );
+
+planned(program.command('run').description('compare scenarios: a table, and files with --out'))
+  .argument('<file...>', 'scenario files, or one model file')
+  .option('-o, --out <folder>', 'write the results as CSV files into this folder')
+  .addOption(
+    new Option('--trajectories <format>', 'also write every path of every world').choices([
+      'csv',
+      'parquet',
+    ]),
+  )
+  .option('--json', 'print the comparison as JSON')
+  .option('-q, --quiet', 'no progress')
+  .addHelpText(
+    'after',
+    '\nExample:\n  toguna run scenarios/mali/*.yaml --worlds 200 --seed demo --out out/\n  toguna run scenarios/mali/baseline.yaml --set jobs=4000@mopti+segou',
+  )
+  .action(async (files: string[], options: Record<string, unknown>) => {
+    const { run } = await import('./run.js');
+    process.exitCode = await run(files, { ...options, language: await language() });
+  });
+
+planned(program.command('explore').description('open the interface on scenarios'))
+  .argument('<file...>', 'scenario files, or one model file')
+  .addHelpText(
+    'after',
+    '\nExample:\n  toguna explore scenarios/mali/baseline.yaml scenarios/mali/jobs_first.yaml',
+  )
+  .action(async (files: string[], options: Record<string, unknown>) => {
+    const { explore } = await import('./explore.js');
+    process.exitCode = await explore(files, {
+      ...options,
+      language: await language(),
+      tableWithoutTerminal: false,
+    });
+  });
+
+program
+  .command('check')
+  .description('read files, report every problem, and run the checks beside models')
+  .argument('<file...>', 'models, scenarios, evidence, checks, or folders of models')
+  .option('--json', 'print problems and checks as JSON')
+  .option('--read-only', 'run no checks')
+  .addHelpText('after', '\nExample:\n  toguna check models/sahel scenarios/mali/*.yaml')
+  .action(async (files: string[], options: { json?: boolean; readOnly?: boolean }) => {
+    const { check } = await import('./check.js');
+    process.exitCode = await check(files, { ...options, language: await language() });
+  });
+
+program
+  .command('explain')
+  .description('what a variable is, what it uses, what uses it, its loops, its evidence')
+  .argument('<model>', 'a model file, or the name of a shipped model')
+  .argument('[variable]', 'a variable or metric; all are listed without it')
+  .option('--json', 'print as JSON')
+  .addHelpText('after', '\nExample:\n  toguna explain sahel recruits')
+  .action(async (model: string, variable: string | undefined, options: { json?: boolean }) => {
+    const { explain } = await import('./explain.js');
+    process.exitCode = await explain(model, variable, { ...options, language: await language() });
+  });
+
+program
+  .command('schema')
+  .description('print the JSON Schema of a kind of file, for editors')
+  .addArgument(
+    program
+      .createArgument('<kind>', 'the kind of file')
+      .choices(['model', 'scenario', 'checks', 'evidence']),
+  )
+  .addHelpText('after', '\nExample:\n  toguna schema scenario > scenario.schema.json')
+  .action(async (kind: 'model' | 'scenario' | 'checks' | 'evidence') => {
+    const { schemaText } = await import('./schema.js');
+    const { print } = await import('./output.js');
+    await print(schemaText(kind));
+  });
+
+program
+  .command('new')
+  .description('start a scenario or a model')
+  .addArgument(program.createArgument('<kind>', 'what to start').choices(['scenario', 'model']))
+  .option('-m, --model <name>', 'the model of a new scenario (default: sahel)')
+  .option('-o, --out <file>', 'write this file instead of standard output; never overwrites')
+  .addHelpText('after', '\nExample:\n  toguna new scenario --out scenarios/mali/mine.yaml')
+  .action(async (kind: 'scenario' | 'model', options: { model?: string; out?: string }) => {
+    const { create } = await import('./new.js');
+    process.exitCode = await create(kind, options);
+  });
+
+program.action(async () => {
+  const { explore } = await import('./explore.js');
+  const { shippedScenarios } = await import('./shipped.js');
+  const { DiskFiles } = await import('./disk-files.js');
+  process.exitCode = await explore(shippedScenarios(new DiskFiles()), {
+    language: await language(),
+    tableWithoutTerminal: true,
+  });
+});
+
+async function language() {
+  const { chooseLanguage } = await import('../report/words.js');
+  return chooseLanguage(program.opts<{ lang?: string }>().lang, process.env);
+}
+
+await runMain(program);

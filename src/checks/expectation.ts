@@ -1,0 +1,277 @@
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { Path, YamlFile } from '../diagnostics/yaml.js';
+import type { Horizon } from '../engine/engine.js';
+import type { Moment } from '../model/document.js';
+import type { Model, Variable } from '../model/model.js';
+import type { Condition, Expectation, Subject } from './check.js';
+import type { ChecksDocument, ExpectationDocument } from './document.js';
+import { readMoment, reportAt } from './horizon.js';
+
+const CONDITIONS = ['equals', 'between', 'above', 'below', 'trend'] as const;
+
+/** Looks up one expectation, or gives undefined after diagnostics. */
+export function readExpectation(
+  yaml: YamlFile<ChecksDocument>,
+  path: Path,
+  document: ExpectationDocument,
+  context: { readonly model: Model; readonly horizon: Horizon; readonly worlds: boolean },
+  diagnostics: Diagnostics,
+): Expectation | undefined {
+  const before = diagnostics.errorCount;
+  const reader = new ExpectationReader(yaml, path, document, context, diagnostics);
+  const subject = reader.subject();
+  const condition = reader.condition();
+  reader.checkWorlds();
+  if (subject === undefined || condition === undefined || diagnostics.errorCount > before) {
+    return undefined;
+  }
+  const { statistic, share } = document;
+  return {
+    subject,
+    condition,
+    ...(statistic === undefined ? {} : { statistic }),
+    ...(share === undefined ? {} : { share }),
+    text: textOf(document),
+    place: yaml.placeOf(path),
+  };
+}
+
+class ExpectationReader {
+  readonly #yaml: YamlFile<ChecksDocument>;
+  readonly #path: Path;
+  readonly #document: ExpectationDocument;
+  readonly #model: Model;
+  readonly #horizon: Horizon;
+  readonly #worlds: boolean;
+  readonly #diagnostics: Diagnostics;
+
+  constructor(
+    yaml: YamlFile<ChecksDocument>,
+    path: Path,
+    document: ExpectationDocument,
+    context: { readonly model: Model; readonly horizon: Horizon; readonly worlds: boolean },
+    diagnostics: Diagnostics,
+  ) {
+    this.#yaml = yaml;
+    this.#path = path;
+    this.#document = document;
+    this.#model = context.model;
+    this.#horizon = context.horizon;
+    this.#worlds = context.worlds;
+    this.#diagnostics = diagnostics;
+  }
+
+  subject(): Subject | undefined {
+    const { variable, metric } = this.#document;
+    if (variable !== undefined && metric !== undefined) {
+      return this.#error('metric', 'a check looks at a variable or at a metric, not at both');
+    }
+    if (metric !== undefined) return this.#metric(metric);
+    if (variable !== undefined) return this.#variable(variable);
+    const expected = 'variable, or metric';
+    this.#report('missing-key', this.#here(), 'the check does not say what it looks at', expected);
+    return undefined;
+  }
+
+  #metric(name: string): Subject | undefined {
+    for (const key of ['at', 'of', 'trend'] as const) {
+      if (this.#document[key] === undefined) continue;
+      this.#error(key, `${key} does not go with a metric, which is one number for a whole run`);
+    }
+    const names = this.#model.metrics.map((one) => one.name);
+    if (names.includes(name)) return { kind: 'metric', name };
+    return this.#unknown('metric', `the model has no metric ${JSON.stringify(name)}`, name, names);
+  }
+
+  #variable(name: string): Subject | undefined {
+    const variable = this.#model.variables.get(name);
+    if (variable === undefined || variable.hidden) {
+      const visible = [...this.#model.variables.values()].filter((one) => !one.hidden);
+      const names = visible.map((one) => one.name);
+      const message = `the model has no variable ${JSON.stringify(name)}`;
+      return this.#unknown('variable', message, name, names);
+    }
+    const elements = this.#elements(variable);
+    const range = this.#range();
+    if (elements === undefined || range === undefined) return undefined;
+    return { kind: 'variable', name, elements, ...range };
+  }
+
+  // An element picks from the first dimension, not yet picked, that has it; what is left runs over all.
+  #elements(variable: Variable): readonly number[] | undefined {
+    const { of } = this.#document;
+    const wanted = of === undefined ? [] : Array.isArray(of) ? of : [of];
+    const picks = new Map<string, number>();
+    for (const name of wanted) {
+      const dim = variable.dims.find((one) => !picks.has(one) && this.#indexOf(one, name) >= 0);
+      if (dim === undefined) {
+        const names = variable.dims.flatMap(
+          (one) => this.#model.dimensions.get(one)?.elements ?? [],
+        );
+        const message =
+          variable.dims.length === 0
+            ? `${variable.name} has no elements`
+            : `${JSON.stringify(name)} is not an element of ${variable.dims.join(' or ')}`;
+        return this.#unknown('of', message, name, names);
+      }
+      picks.set(dim, this.#indexOf(dim, name));
+    }
+    let elements: readonly number[] = [0];
+    for (const dim of variable.dims) {
+      const count = this.#model.dimensions.get(dim)?.elements.length ?? 1;
+      const pick = picks.get(dim);
+      const inner = pick === undefined ? Array.from({ length: count }, (_, k) => k) : [pick];
+      elements = elements.flatMap((outer) => inner.map((k) => outer * count + k));
+    }
+    return elements;
+  }
+
+  #indexOf(dim: string, name: string): number {
+    return this.#model.dimensions.get(dim)?.elements.indexOf(name) ?? -1;
+  }
+
+  #range(): { from: number; to: number } | undefined {
+    const { at, trend } = this.#document;
+    const last = this.#horizon.reports - 1;
+    if (at === undefined) {
+      if (trend !== undefined) return { from: 0, to: last };
+      const expected = 'a month or time, start, end, always, or {from, to}';
+      this.#report('missing-key', this.#here(), 'the check does not say when', expected);
+      return undefined;
+    }
+    if (at === 'always') return { from: 0, to: last };
+    if (at === 'start') return this.#single(0);
+    if (at === 'end') return this.#single(last);
+    if (typeof at === 'object') {
+      const from = at.from === undefined ? 0 : this.#indexAt(at.from, ['at', 'from']);
+      const to = at.to === undefined ? last : this.#indexAt(at.to, ['at', 'to']);
+      if (from === undefined || to === undefined) return undefined;
+      return from > to ? this.#error('at', 'the last time is before the first') : { from, to };
+    }
+    const index = this.#indexAt(at, ['at']);
+    return index === undefined ? undefined : this.#single(index);
+  }
+
+  #single(index: number): { from: number; to: number } | undefined {
+    if (this.#document.trend === undefined) return { from: index, to: index };
+    return this.#error('at', 'a trend needs more than one time', 'always, or {from, to}');
+  }
+
+  #indexAt(moment: Moment, inside: Path): number | undefined {
+    const place = this.#yaml.placeOf([...this.#path, ...inside]);
+    const time = readMoment(moment, this.#model.time, (message, expected) =>
+      this.#report('time', place, message, expected),
+    );
+    if (time === undefined) return undefined;
+    const index = reportAt(time, this.#horizon);
+    if (index !== undefined) return index;
+    const { start, report, reports } = this.#horizon;
+    const outside = time < start || time > start + report * (reports - 1);
+    const message = outside
+      ? `${moment} is outside the run`
+      : `${moment} falls between two reports`;
+    this.#report('time', place, message, this.#gridText());
+    return undefined;
+  }
+
+  #gridText(): string {
+    const { start, report, reports } = this.#horizon;
+    if (this.#model.time.calendar !== undefined) return 'a month of the run';
+    return `a multiple of ${report} from ${start} to ${start + report * (reports - 1)}`;
+  }
+
+  condition(): Condition | undefined {
+    const document = this.#document;
+    const given = CONDITIONS.filter((key) => document[key] !== undefined);
+    if (given.length !== 1) {
+      const message =
+        given.length === 0
+          ? 'the check does not say what it expects'
+          : `the check expects several things: ${given.join(', ')}`;
+      const expected = `one of ${CONDITIONS.join(', ')}`;
+      this.#report(given.length === 0 ? 'missing-key' : 'value', this.#here(), message, expected);
+      return undefined;
+    }
+    this.#checkTolerance();
+    const { equals, between, above, below, trend, tolerance = 0 } = document;
+    if (equals !== undefined) return this.#equals(equals);
+    if (between !== undefined) {
+      const [low, high] = between;
+      if (low <= high) return { kind: 'between', low, high };
+      return this.#error('between', 'the lowest value is above the highest');
+    }
+    if (above !== undefined) return { kind: 'above', value: above };
+    if (below !== undefined) return { kind: 'below', value: below };
+    return trend === undefined ? undefined : { kind: 'trend', trend, tolerance };
+  }
+
+  #equals(value: number): Condition | undefined {
+    const { tolerance, relative } = this.#document;
+    if (tolerance !== undefined) return { kind: 'equals', value, tolerance };
+    if (relative !== undefined) {
+      return { kind: 'equals', value, tolerance: relative * Math.abs(value) };
+    }
+    const expected = 'tolerance (in the unit of the value) or relative (a share of it)';
+    const message = 'the check does not say how exact it is';
+    this.#report('missing-key', this.#here(), message, expected);
+    return undefined;
+  }
+
+  #checkTolerance(): void {
+    const { equals, trend, tolerance, relative } = this.#document;
+    if (tolerance !== undefined && relative !== undefined) {
+      this.#error('relative', 'there is a tolerance already', 'one of tolerance, relative');
+    } else if (relative !== undefined && equals === undefined) {
+      this.#error('relative', 'relative goes with equals only');
+    } else if (tolerance !== undefined && equals === undefined && trend === undefined) {
+      this.#error('tolerance', 'tolerance goes with equals and trend only');
+    } else if (relative !== undefined && equals === 0) {
+      const expected = 'tolerance';
+      this.#error('relative', 'a share of 0 allows no difference at all', expected);
+    }
+  }
+
+  checkWorlds(): void {
+    const { statistic, share } = this.#document;
+    for (const [key, value] of [['statistic', statistic] as const, ['share', share] as const]) {
+      if (value === undefined || this.#worlds) continue;
+      this.#error(key, `${key} needs several worlds`, 'worlds: 200 beside expect');
+    }
+    if (statistic !== undefined && share !== undefined) {
+      this.#error('share', 'a statistic is one number for all worlds: share has nothing to count');
+    }
+  }
+
+  #here(): Place {
+    return this.#yaml.placeOf(this.#path);
+  }
+
+  #error(key: string, message: string, expected?: string): undefined {
+    this.#report('value', this.#yaml.placeOf([...this.#path, key]), message, expected);
+  }
+
+  #unknown(key: string, message: string, name: string, names: readonly string[]): undefined {
+    const place = this.#yaml.placeOf([...this.#path, key]);
+    this.#diagnostics.error('unknown-name', place, message, { nearest: nearest(name, names) });
+  }
+
+  #report(code: string, place: Place, message: string, expected?: string): void {
+    this.#diagnostics.error(code, place, message, { expected });
+  }
+}
+
+/** What is looked at, for people: `fighters[mopti] at end, median`. */
+function textOf(document: ExpectationDocument): string {
+  const { variable, metric, of, at, statistic } = document;
+  const elements = of === undefined ? '' : `[${[of].flat().join(', ')}]`;
+  const when =
+    at === undefined || at === 'always'
+      ? metric === undefined
+        ? ' always'
+        : ''
+      : typeof at === 'object'
+        ? ` from ${at.from ?? 'start'} to ${at.to ?? 'end'}`
+        : ` at ${at}`;
+  return `${variable ?? metric}${elements}${when}${statistic === undefined ? '' : `, ${statistic}`}`;
+}

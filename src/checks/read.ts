@@ -1,0 +1,95 @@
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import type { Files } from '../diagnostics/files.js';
+import type { YamlFile } from '../diagnostics/yaml.js';
+import { readYaml } from '../diagnostics/yaml.js';
+import type { Model } from '../model/model.js';
+import type { Plan } from '../plan/plan.js';
+import type { Check, Checks } from './check.js';
+import type { CheckDocument, ChecksDocument } from './document.js';
+import { checksSchema } from './document.js';
+import { readExpectation } from './expectation.js';
+import { readHorizon } from './horizon.js';
+import { readSetup } from './setup.js';
+
+/** The seed of checks over several worlds that name none. */
+const DEFAULT_SEED = 'checks';
+
+/**
+ * Reads the checks of a model and looks up every name, element and time in them.
+ * @param namedAt the place that named the file, when another file did.
+ * @returns undefined when there is an error; every problem is reported.
+ *
+ * @example
+ * const path = findChecks(model.file, files);
+ * const checks = path && readChecks(path, model, files, diagnostics);
+ */
+export function readChecks(
+  path: string,
+  model: Model,
+  files: Files,
+  diagnostics: Diagnostics,
+  namedAt?: Place,
+): Checks | undefined {
+  const yaml = readYaml<ChecksDocument>(path, checksSchema, files, diagnostics, namedAt);
+  if (yaml === undefined) return undefined;
+  const before = diagnostics.errorCount;
+  const { model: name } = yaml.value;
+  if (name !== undefined && name !== model.name) {
+    const message = `these checks are of the model ${name}, and the model beside them is ${model.name}`;
+    diagnostics.error('value', yaml.placeOf(['model']), message, { expected: model.name });
+  }
+  const checks = yaml.value.checks.map((check, index) =>
+    readCheck(yaml, index, check, model, diagnostics),
+  );
+  if (diagnostics.errorCount > before) return undefined;
+  return { file: path, model, checks: checks.filter((check) => check !== undefined) };
+}
+
+function readCheck(
+  yaml: YamlFile<ChecksDocument>,
+  index: number,
+  document: CheckDocument,
+  model: Model,
+  diagnostics: Diagnostics,
+): Check | undefined {
+  const path = ['checks', index];
+  const setup = readSetup(yaml, path, document, model, diagnostics);
+  const against =
+    document.against && readSetup(yaml, [...path, 'against'], document.against, model, diagnostics);
+  const horizon = readHorizon(yaml, index, model.time, diagnostics);
+  const plan = readPlan(yaml, index, document, diagnostics);
+  if (horizon === undefined) return undefined;
+  const context = { model, horizon, worlds: document.worlds !== undefined };
+  const expectations = document.expect.flatMap((one, k) => {
+    const at = [...path, 'expect', k];
+    return readExpectation(yaml, at, one, context, diagnostics) ?? [];
+  });
+  if (setup === undefined) return undefined;
+  return {
+    title: document.title,
+    ...(document.basis === undefined ? {} : { basis: document.basis }),
+    place: yaml.placeOf(path),
+    setup,
+    ...(against === undefined ? {} : { against }),
+    horizon,
+    ...(plan === undefined ? {} : { plan }),
+    expectations,
+  };
+}
+
+function readPlan(
+  yaml: YamlFile<ChecksDocument>,
+  index: number,
+  document: CheckDocument,
+  diagnostics: Diagnostics,
+): Plan | undefined {
+  const { worlds, design = 'latin_hypercube', seed = DEFAULT_SEED } = document;
+  if (worlds !== undefined) return { worlds, design, seed };
+  for (const key of ['design', 'seed'] as const) {
+    if (document[key] === undefined) continue;
+    const place = yaml.placeOf(['checks', index, key]);
+    const message = `${key} needs several worlds`;
+    diagnostics.error('value', place, message, { expected: 'worlds: 200 beside it' });
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import type { Horizon } from '../engine/engine.js';
+import type { Model } from '../model/model.js';
+
+/** What the parts of a scenario are resolved against. */
+export interface Context {
+  readonly model: Model;
+  readonly horizon: Horizon;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Reports that a section lacks a key that neither it nor what it inherits gives. */
+export function reportMissing(
+  section: string,
+  key: string,
+  place: Place,
+  expected: string,
+  diagnostics: Diagnostics,
+): void {
+  diagnostics.error(
+    'missing-key',
+    place,
+    `${section} lacks the key ${JSON.stringify(key)}, and inherits none`,
+    { expected },
+  );
+}
+
+/** Names in code-point order: the order in which files give things must not change a result. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** What kinds of variable are called in messages. */
+export const KIND_WORDS = {
+  parameter: 'a parameter',
+  input: 'an input',
+  lever: 'a lever',
+  stock: 'a stock',
+  flow: 'a flow',
+  auxiliary: 'an auxiliary',
+  memory: 'a memory',
+} as const;

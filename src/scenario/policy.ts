@@ -1,0 +1,155 @@
+import type { Lever, Model } from '../model/model.js';
+import { formatUnit } from '../model/unit.js';
+import type { Context } from './context.js';
+import { byName } from './context.js';
+import { addCosts } from './cost-override.js';
+import type { ExtensionBuilder } from './extension.js';
+import { showTime, timeOfInterval } from './horizon.js';
+import type { Programme } from './programme.js';
+import { isConditional } from './programme.js';
+import { elementName } from './target.js';
+import { addConditional } from './trigger-equations.js';
+import type { LeverSetting } from './what-if.js';
+
+/** A programme that delivers something, and a level that a month alone decides, or that the run decides. */
+type Delivering = Programme & { readonly amounts: Float64Array };
+
+/**
+ * Turns a policy into series for the levers, and into equations where a trigger, a rule or a cost asks for
+ * them. Programmes of level zero leave no trace.
+ * @param settings levers held at a level: what the programmes would deliver there is left out.
+ * @returns by lever: the level in reporting interval k, `levels[k * size + element]`.
+ */
+export function layOutPolicy(
+  programmes: readonly Programme[],
+  settings: readonly LeverSetting[],
+  extension: ExtensionBuilder,
+  context: Context,
+): ReadonlyMap<string, Float64Array> {
+  const delivering = programmes
+    .map((one) => withoutElements(one, settings))
+    .filter(deliversAnything)
+    .map((one) => ({ ...one, amounts: amountsOf(one, context) }))
+    .sort(byName);
+  const levels = new Map<string, Float64Array>();
+  for (const lever of new Set([...delivering, ...settings].map((one) => one.lever))) {
+    const held = settings.filter((one) => one.lever === lever);
+    const all = delivering.filter((one) => one.lever === lever);
+    const dated = all.filter((one) => !isConditional(one));
+    const conditional = all.filter(isConditional);
+    const sum = sumOf(lever, dated, context);
+    checkRange(lever, sum, dated, context);
+    for (const one of conditional) checkRange(lever, sumOf(lever, [one], context), [one], context);
+    if (conditional.length > 0) warnOfClamp(lever, sum, conditional, context);
+    for (const one of held) hold(sum, one);
+    if (dated.length + held.length > 0) levels.set(lever.name, sum);
+    addConditional(lever, conditional, extension, context);
+    addCosts(lever, all, extension, context);
+  }
+  return levels;
+}
+
+function withoutElements(programme: Programme, settings: readonly LeverSetting[]): Programme {
+  const held = settings.filter((one) => one.lever === programme.lever);
+  if (held.length === 0) return programme;
+  const mask = programme.target.mask.map((reached, element) =>
+    held.some((one) => one.mask[element] === 1) ? 0 : reached,
+  );
+  return { ...programme, target: { ...programme.target, mask } };
+}
+
+function hold(levels: Float64Array, { mask, value }: LeverSetting): void {
+  for (let at = 0; at < levels.length; at++) {
+    if (mask[at % mask.length] === 1) levels[at] = value;
+  }
+}
+
+function deliversAnything({ level, shares, target }: Programme): boolean {
+  return level !== 0 && shares.some((share) => share !== 0) && target.mask.includes(1);
+}
+
+/** What a programme delivers in interval k to each element, before a trigger or rule has its say. */
+function amountsOf({ lever, level, target, trigger, shares }: Programme, { horizon }: Context) {
+  const amounts = new Float64Array(horizon.reports * lever.size);
+  for (let k = 0; k < horizon.reports; k++) {
+    const share = trigger === undefined ? (shares[k] ?? 0) : 1;
+    for (let element = 0; element < lever.size; element++) {
+      if (target.mask[element] === 1) amounts[k * lever.size + element] = level * share;
+    }
+  }
+  return amounts;
+}
+
+function sumOf(lever: Lever, programmes: readonly Delivering[], { horizon }: Context) {
+  const sum = new Float64Array(horizon.reports * lever.size).fill(lever.default);
+  for (const { amounts } of programmes) {
+    for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (amounts[at] ?? 0);
+  }
+  // 0.1 + 0.2 + 0.7 is a little more than 1: rounding is not a wish to leave the range.
+  const slack = 1e-9 * Math.max(...[lever.min, lever.max].filter(Number.isFinite).map(Math.abs), 0);
+  for (let at = 0; at < sum.length; at++) {
+    const value = sum[at] ?? 0;
+    if (value > lever.max && value <= lever.max + slack) sum[at] = lever.max;
+    if (value < lever.min && value >= lever.min - slack) sum[at] = lever.min;
+  }
+  return sum;
+}
+
+function checkRange(
+  lever: Lever,
+  sum: Float64Array,
+  programmes: readonly Delivering[],
+  { model, horizon, diagnostics }: Context,
+): void {
+  const at = sum.findIndex((value) => value < lever.min || value > lever.max);
+  if (at < 0) return;
+  const interval = Math.floor(at / lever.size);
+  const involved = programmes.filter((one) => one.amounts[at] !== 0);
+  const last = involved.at(-1);
+  if (last === undefined) return;
+  const where = elementName(lever, at % lever.size, model);
+  const month = showTime(timeOfInterval(interval, horizon), model.time);
+  const whose = involved.map((one) => one.name).join(' and ');
+  const verb = involved.length === 1 ? 'takes' : 'together take';
+  const reached = `${lever.name}${where === '' ? '' : ` in ${where}`} in ${month}`;
+  diagnostics.error(
+    'lever-range',
+    last.levelPlace,
+    `${whose} ${verb} ${reached} to ${withUnit(sum[at] ?? 0, lever, model)}`,
+    { expected: rangeText(lever, model) },
+  );
+}
+
+// What a trigger will do is not known, so more than the lever can take is held, not an error.
+function warnOfClamp(
+  lever: Lever,
+  dated: Float64Array,
+  conditional: readonly Delivering[],
+  { model, diagnostics }: Context,
+): void {
+  const [first] = conditional;
+  const most = dated.map((value, at) =>
+    conditional.reduce((sum, one) => sum + (one.amounts[at] ?? 0), value),
+  );
+  const worst = most.find((value) => value < lever.min || value > lever.max);
+  const alone = dated.every((value) => value === lever.default) && conditional.length === 1;
+  if (worst === undefined || alone || first === undefined) return;
+  diagnostics.warning(
+    'lever-range',
+    first.levelPlace,
+    `with what is delivered beside it, ${first.name} may ask ${lever.name} for ${withUnit(worst, lever, model)}: the lever is then held in its range`,
+    { expected: rangeText(lever, model) },
+  );
+}
+
+function withUnit(value: number, lever: Lever, model: Model): string {
+  const unit = formatUnit(lever.unit);
+  const rounded = Number(value.toPrecision(12));
+  return model.unitsChecked && unit !== '1' ? `${rounded} ${unit}` : String(rounded);
+}
+
+function rangeText(lever: Lever, model: Model): string {
+  if (!Number.isFinite(lever.max)) return `at least ${withUnit(lever.min, lever, model)}`;
+  if (!Number.isFinite(lever.min)) return `at most ${withUnit(lever.max, lever, model)}`;
+  return `${lever.min} to ${withUnit(lever.max, lever, model)}`;
+}

@@ -1,0 +1,107 @@
+import type { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { Files } from '../diagnostics/files.js';
+import { folderOf, resolveInside } from '../diagnostics/files.js';
+import type { Horizon } from '../engine/engine.js';
+import { extendModel } from '../model/extend.js';
+import type { Model } from '../model/model.js';
+import { readAssumption } from './assumption.js';
+import type { Context } from './context.js';
+import { readShock } from './event.js';
+import { ExtensionBuilder } from './extension.js';
+import { readHorizon } from './horizon.js';
+import type { MergedScenario } from './merge.js';
+import { placeOf } from './part.js';
+import { layOutPolicy } from './policy.js';
+import { readProgramme } from './programme.js';
+import { checkRules } from './rules.js';
+import type { Intervention, PlanWishes, Scenario } from './scenario.js';
+import { layOutShocks } from './shocks.js';
+import type { LeverSetting } from './what-if.js';
+
+/**
+ * Turns a scenario as written into one that can run: names looked up in the model, months turned into series,
+ * triggers into equations. All problems are reported.
+ * @param settings levers held at a level, for a quick what-if.
+ * @returns undefined after at least one diagnostic that is an error.
+ */
+export function resolveScenario(
+  merged: MergedScenario,
+  base: Model,
+  files: Files,
+  diagnostics: Diagnostics,
+  settings: readonly LeverSetting[] = [],
+): Scenario | undefined {
+  const before = diagnostics.errorCount;
+  const horizon = readHorizon(merged, base, diagnostics);
+  const assumptions = merged.assumptions.flatMap(
+    (one) => readAssumption(one, base, diagnostics) ?? [],
+  );
+  const plan = readPlan(merged, base, files, diagnostics);
+  if (horizon === undefined) return undefined;
+  const context: Context = { model: base, horizon, diagnostics };
+  const programmes = merged.policy.flatMap((one) => readProgramme(one, context) ?? []);
+  const shocks = merged.events.flatMap((one) => readShock(one, context) ?? []);
+  const extension = new ExtensionBuilder(horizon);
+  checkRules(programmes, context);
+  const levers = layOutPolicy(programmes, settings, extension, context);
+  const jumps = layOutShocks(shocks, extension, context);
+  if (diagnostics.errorCount > before) return undefined;
+  const model = extension.isEmpty ? base : extendModel(base, extension.extension, diagnostics);
+  if (model === undefined) return undefined;
+  const { name, file, title, about, ancestors } = merged;
+  return {
+    name,
+    file,
+    title,
+    ...(about === undefined ? {} : { about }),
+    ancestors,
+    base,
+    model,
+    horizon,
+    assumptions,
+    inputs: { levers, jumps },
+    interventions: [
+      ...programmes.map((one) => one.note),
+      ...settings.map((one) => noteOf(one, horizon)),
+    ],
+    events: shocks.map((one) => one.note),
+    plan,
+    files: [
+      ...merged.files,
+      ...base.files,
+      ...(plan.worldsFile === undefined ? [] : [plan.worldsFile]),
+    ],
+  };
+}
+
+function readPlan(
+  { plan }: MergedScenario,
+  base: Model,
+  files: Files,
+  diagnostics: Diagnostics,
+): PlanWishes {
+  const { worlds, design, seed, worlds_file } = plan;
+  const worldsFile =
+    worlds_file &&
+    resolveInside(files, folderOf(base.file), worlds_file.value, placeOf(worlds_file), diagnostics);
+  return {
+    ...(worlds === undefined ? {} : { worlds: worlds.value }),
+    ...(design === undefined ? {} : { design: design.value }),
+    ...(seed === undefined ? {} : { seed: String(seed.value) }),
+    ...(worldsFile === undefined ? {} : { worldsFile }),
+  };
+}
+
+function noteOf({ text, lever, value, where }: LeverSetting, horizon: Horizon): Intervention {
+  const { start } = horizon;
+  return {
+    name: 'set',
+    title: text,
+    lever: lever.name,
+    level: value,
+    where,
+    start,
+    ramp: 0,
+    windDown: 0,
+  };
+}

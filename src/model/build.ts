@@ -1,6 +1,6 @@
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { withCosts } from './cost.js';
+import { costName, POLICY_COST, withCosts } from './cost.js';
 import type {
   Definition,
   Definitions,
@@ -304,7 +304,10 @@ class Builder {
         equation: resolved,
         text: equation.text,
       });
-      return [{ ...metric, variable, unit: unit ?? DIMENSIONLESS }];
+      const isCost = namesIn(resolved).some(
+        (name) => name === POLICY_COST || name.startsWith(costName('')),
+      );
+      return [{ ...metric, variable, unit: unit ?? DIMENSIONLESS, isCost }];
     });
   }
 

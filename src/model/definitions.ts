@@ -85,7 +85,7 @@ export interface EquationDefinition extends Described {
 }
 
 export interface MetricDefinition {
-  readonly metric: Omit<Metric, 'variable' | 'unit'>;
+  readonly metric: Omit<Metric, 'variable' | 'unit' | 'isCost'>;
   readonly unit?: Unit;
   readonly equation: Equation;
 }

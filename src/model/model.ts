@@ -179,6 +179,8 @@ export interface Metric {
   readonly overTime: 'sum' | 'mean' | 'start' | 'end' | 'change' | 'min' | 'max';
   /** Yearly discount rate of a sum. */
   readonly discount: number;
+  /** Whether it counts what the policy costs: that a policy costs more than none is no warning. */
+  readonly isCost?: boolean;
   /** Whose harm to people it counts, if it does. */
   readonly harm?: 'state' | 'group';
   readonly place: Place;

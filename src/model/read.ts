@@ -3,7 +3,7 @@ import type { Files } from '../diagnostics/files.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import { buildModel } from './build.js';
-import { define } from './define.js';
+import { define } from './define/index.js';
 import type { ModelDocument } from './document.js';
 import { modelSchema } from './document.js';
 import type { Evidence } from './grade.js';

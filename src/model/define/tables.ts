@@ -1,0 +1,32 @@
+import type { Path } from '../../diagnostics/yaml.js';
+import type { Table } from '../model.js';
+import type { Text } from '../names.js';
+import { DIMENSIONLESS } from '../unit.js';
+import type { Defining } from './defining.js';
+import { unitFrom } from './units.js';
+
+export function defineTables(d: Defining): Map<string, Table> {
+  const tables = new Map<string, Table>();
+  for (const [key, entry] of Object.entries(d.yaml.value.tables ?? {})) {
+    const path: Path = ['tables', key];
+    entry.points.forEach(([x], index) => {
+      const previous = entry.points[index - 1]?.[0];
+      if (previous === undefined || x > previous) return;
+      const place = d.yaml.placeOf([...path, 'points', index, 0]);
+      d.diagnostics.error('value', place, `the x values do not rise: ${x} follows ${previous}`);
+    });
+    const plain = (text: string | number | undefined, part: string) =>
+      text === undefined ? DIMENSIONLESS : (unitFrom(d, text, [...path, part]) ?? DIMENSIONLESS);
+    tables.set(key, {
+      name: key,
+      title: (entry.title ?? key) as Text,
+      xs: Float64Array.from(entry.points, ([x]) => x),
+      ys: Float64Array.from(entry.points, ([, y]) => y),
+      interpolation: entry.interpolation ?? 'linear',
+      unit: plain(entry.unit, 'unit'),
+      xUnit: plain(entry.x_unit, 'x_unit'),
+      place: d.yaml.placeOfKey(path),
+    });
+  }
+  return tables;
+}

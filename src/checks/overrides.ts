@@ -1,5 +1,5 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
-import { buildModel } from '../model/build.js';
+import { buildModel } from '../model/build/index.js';
 import type { Definition, StockDefinition } from '../model/definitions.js';
 import type { Model } from '../model/model.js';
 import { DIMENSIONLESS } from '../model/unit.js';

@@ -1,5 +1,5 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
-import { buildModel } from './build.js';
+import { buildModel } from './build/index.js';
 import type { Definition, Definitions, Equation, EquationDefinition } from './definitions.js';
 import { sizeOf } from './elements.js';
 import type { Input, Model } from './model.js';

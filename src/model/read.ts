@@ -2,7 +2,7 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { readYaml } from '../diagnostics/yaml.js';
-import { buildModel } from './build.js';
+import { buildModel } from './build/index.js';
 import { define } from './define/index.js';
 import type { ModelDocument } from './document.js';
 import { modelSchema } from './document.js';

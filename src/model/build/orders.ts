@@ -1,0 +1,78 @@
+import { namesIn } from '../expr.js';
+import { orderByUse } from '../order.js';
+import type { Building } from './building.js';
+import { isEquation } from './building.js';
+
+/** Flows and auxiliaries, each after what it uses; loops are reported. */
+export function orderOf(b: Building): readonly string[] {
+  const nodes = [...b.variables.values()].flatMap((one) => (isEquation(one) ? [one.name] : []));
+  return orderedOrReported(
+    b,
+    nodes,
+    (name) => usesOf(b, name),
+    'an algebraic loop',
+    'a stock, smooth, delay or previous in the loop',
+  );
+}
+
+/** What the first values need, in order; loops are reported. */
+export function initialOrderOf(b: Building): readonly string[] {
+  const states = [...b.variables.values()].flatMap((one) =>
+    one.kind === 'stock' || one.kind === 'memory' ? [one.name] : [],
+  );
+  const needed = new Set<string>();
+  const queue = [...states];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    queue.push(...initialUsesOf(b, name));
+  }
+  // States first, in their own order; what they use is pulled in front of them.
+  const nodes = [...b.variables.keys()].filter((name) => needed.has(name) && isComputed(b, name));
+  return orderedOrReported(
+    b,
+    nodes,
+    (name) => initialUsesOf(b, name),
+    'a loop among initial values',
+    'an initial value that does not go round',
+  );
+}
+
+function isComputed(b: Building, name: string): boolean {
+  const kind = b.variables.get(name)?.kind;
+  return kind === 'stock' || kind === 'memory' || kind === 'flow' || kind === 'auxiliary';
+}
+
+function orderedOrReported(
+  b: Building,
+  nodes: readonly string[],
+  uses: (name: string) => readonly string[],
+  what: string,
+  expected: string,
+): readonly string[] {
+  const ordering = orderByUse(nodes, uses);
+  if ('order' in ordering) return ordering.order;
+  for (const cycle of ordering.cycles) {
+    const names = cycle
+      .map((name) => name.replace(/__.*$/, ''))
+      .filter((name, index, all) => index === 0 || name !== all[index - 1]);
+    const shown = names.length === 1 ? [...names, ...names] : names;
+    const place = b.variables.get(cycle[0] ?? '')?.place;
+    if (place !== undefined)
+      b.diagnostics.error('loop', place, `${what}: ${shown.join(' -> ')}`, { expected });
+  }
+  return [];
+}
+
+function usesOf(b: Building, name: string): readonly string[] {
+  const variable = b.variables.get(name);
+  return variable !== undefined && isEquation(variable) ? namesIn(variable.equation) : [];
+}
+
+function initialUsesOf(b: Building, name: string): readonly string[] {
+  const variable = b.variables.get(name);
+  if (variable?.kind === 'stock') return namesIn(variable.initial);
+  if (variable?.kind === 'memory')
+    return [...namesIn(variable.initial), ...(variable.delay ? namesIn(variable.delay) : [])];
+  return usesOf(b, name);
+}

@@ -1,32 +1,19 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
-import type { Definition, Equation } from './definitions.js';
-import type { Expr, Index, PureFunction, Reduction } from './expr.js';
+import type { Equation } from './definitions.js';
+import type { Expr, PureFunction, Reduction } from './expr.js';
 import {
   DRAWS,
   FUNCTION_NAMES,
-  isFunctionName,
   MEMORY_FUNCTIONS,
   OPERATOR_FUNCTIONS,
   PURE_FUNCTIONS,
   REDUCTIONS,
 } from './functions.js';
 import type { MemoryMaker } from './memory.js';
-import type { Dimension, ModelTime, Table } from './model.js';
+import type { AtHand, NameTable } from './reference.js';
+import { resolveReference, unionOf } from './reference.js';
 import type { Name, Syntax } from './syntax.js';
-
-/** What names can mean while equations are resolved. */
-export interface NameTable {
-  readonly time: ModelTime;
-  readonly dimensions: ReadonlyMap<string, Dimension>;
-  readonly tables: ReadonlyMap<string, Table>;
-  readonly quantities: ReadonlyMap<string, Pick<Definition, 'dims' | 'kind'>>;
-  /** Names whose entries could not be read: nothing more is said of them. */
-  readonly unread: ReadonlySet<string>;
-}
-
-/** The dimensions whose element is at hand; `any` inside a reduction over all dimensions of its argument. */
-type AtHand = readonly string[] | 'any';
 
 type CallSyntax = Extract<Syntax, { kind: 'call' }>;
 type ElementSyntax = Extract<Syntax, { kind: 'element' }>;
@@ -85,12 +72,16 @@ export class Resolver {
   }
 
   #pure(fn: PureFunction, args: readonly Expr[], at: Place): Expr {
-    return { op: 'call', fn, args, at, dims: this.#union(args.map((arg) => arg.dims)) };
-  }
-
-  #union(lists: readonly (readonly string[])[]): readonly string[] {
-    const all = new Set(lists.flat());
-    return all.size === 0 ? [] : [...this.#names.dimensions.keys()].filter((name) => all.has(name));
+    return {
+      op: 'call',
+      fn,
+      args,
+      at,
+      dims: unionOf(
+        this.#names,
+        args.map((arg) => arg.dims),
+      ),
+    };
   }
 
   #operator(syntax: Extract<Syntax, { kind: 'operator' }>, hand: AtHand): Expr | undefined {
@@ -109,81 +100,17 @@ export class Resolver {
     const { name, at } = syntax;
     if (name === 'time' || name === 'dt') return { op: name, at, dims: [] };
     if (name === 'pi') return { op: 'number', value: Math.PI, at, dims: [] };
-    return this.#reference(name, [], at, hand);
+    return resolveReference(this.#names, this.#diagnostics, name, [], at, hand);
   }
 
   #element(syntax: ElementSyntax, hand: AtHand): Expr | undefined {
-    return this.#reference(syntax.name, syntax.index, syntax.at, hand);
-  }
-
-  #reference(name: string, picks: readonly Name[], at: Place, hand: AtHand): Expr | undefined {
-    const quantity = this.#names.quantities.get(name);
-    if (quantity === undefined) {
-      this.#unknownName(name, at);
-      return undefined;
-    }
-    const index = this.#index(name, quantity.dims, picks);
-    if (index === undefined) return undefined;
-    const loops = index.flatMap((one) => ('loop' in one ? [one.loop] : []));
-    const missing = hand === 'any' ? [] : loops.filter((loop) => !hand.includes(loop));
-    if (missing.length > 0) {
-      const [first] = missing;
-      const element = this.#names.dimensions.get(first ?? '')?.elements[0] ?? 'element';
-      this.#diagnostics.error(
-        'dimension',
-        at,
-        `${name} varies over ${missing.join(' and ')}, and this equation does not`,
-        {
-          expected: `a reduction such as sum(${name}, ${first}), or one element such as ${name}[${element}]`,
-        },
-      );
-      return undefined;
-    }
-    return { op: 'ref', name, index, at, dims: this.#union([loops]) };
-  }
-
-  // Each pick takes the first dimension of the variable, not yet picked, that it can belong to.
-  #index(name: string, dims: readonly string[], picks: readonly Name[]): Index[] | undefined {
-    const index: (Index | undefined)[] = dims.map(() => undefined);
-    for (const [position, pick] of picks.entries()) {
-      const fits = dims.flatMap((dim, d) =>
-        index[d] === undefined && this.#picks(dim, pick.name) ? [d] : [],
-      );
-      const d = picks.length === dims.length && fits.includes(position) ? position : fits[0];
-      if (d === undefined) {
-        const elements = dims.flatMap((dim) => this.#names.dimensions.get(dim)?.elements ?? []);
-        const over =
-          dims.length === 0
-            ? `${name} has no elements`
-            : `${JSON.stringify(pick.name)} is not an element of ${dims.join(' or ')}`;
-        this.#diagnostics.error('unknown-name', pick.at, over, {
-          nearest: nearest(pick.name, elements),
-        });
-        return undefined;
-      }
-      if (fits.length > 1 && picks.length !== dims.length) {
-        this.#diagnostics.error(
-          'ambiguous',
-          pick.at,
-          `${pick.name} may belong to ${fits.map((one) => dims[one]).join(' or ')}`,
-          {
-            expected: `an element for each of ${dims.join(', ')}`,
-          },
-        );
-        return undefined;
-      }
-      const element = this.#names.dimensions.get(dims[d] ?? '')?.elements.indexOf(pick.name) ?? -1;
-      index[d] = element >= 0 ? { element } : { loop: pick.name };
-    }
-    return index.map((one, d) => one ?? { loop: dims[d] ?? '' });
-  }
-
-  #picks(dim: string, word: string): boolean {
-    const dimension = this.#names.dimensions.get(dim);
-    if (dimension?.elements.includes(word)) return true;
-    const other = this.#names.dimensions.get(word);
-    return (
-      other !== undefined && (other.like ?? other.name) === (dimension?.like ?? dimension?.name)
+    return resolveReference(
+      this.#names,
+      this.#diagnostics,
+      syntax.name,
+      syntax.index,
+      syntax.at,
+      hand,
     );
   }
 
@@ -212,7 +139,10 @@ export class Resolver {
           stream,
           args: resolved,
           at,
-          dims: this.#union(resolved.map((one) => one.dims)),
+          dims: unionOf(
+            this.#names,
+            resolved.map((one) => one.dims),
+          ),
         }
       );
     }
@@ -391,25 +321,15 @@ export class Resolver {
       );
       return undefined;
     }
-    return this.#memory.make(syntax.fn, args, syntax.at, this.#union(args.map((arg) => arg.dims)));
-  }
-
-  #unknownName(name: string, at: Place): void {
-    if (this.#names.unread.has(name)) return;
-    if (this.#names.dimensions.has(name)) {
-      this.#diagnostics.error('unknown-name', at, `${name} is a dimension, not a quantity`);
-    } else if (this.#names.tables.has(name) || isFunctionName(name)) {
-      this.#diagnostics.error(
-        'unknown-name',
-        at,
-        `${name} is a ${this.#names.tables.has(name) ? 'table' : 'function'} and needs an argument`,
-        { expected: `${name}(...)` },
-      );
-    } else {
-      this.#diagnostics.error('unknown-name', at, `there is no quantity ${JSON.stringify(name)}`, {
-        nearest: nearest(name, visible(this.#names.quantities.keys())),
-      });
-    }
+    return this.#memory.make(
+      syntax.fn,
+      args,
+      syntax.at,
+      unionOf(
+        this.#names,
+        args.map((arg) => arg.dims),
+      ),
+    );
   }
 
   #unknownFunction(syntax: CallSyntax, hand: AtHand): undefined {
@@ -428,8 +348,4 @@ export class Resolver {
     }
     return undefined;
   }
-}
-
-function visible(names: Iterable<string>): string[] {
-  return [...names].filter((name) => !name.includes('__'));
 }

@@ -3,7 +3,7 @@ import type { Definitions, Equation } from '../definitions.js';
 import type { Expr } from '../expr.js';
 import { MemoryMaker } from '../memory.js';
 import type { Auxiliary, Flow, Variable } from '../model.js';
-import type { NameTable } from '../resolve.js';
+import type { NameTable } from '../reference.js';
 import { Resolver } from '../resolve.js';
 
 /** A model while it is built: what is known so far. */

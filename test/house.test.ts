@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+// What docs/house.md says of the rooms. A room may always import itself.
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: [],
+  model: ['diagnostics'],
+  engine: ['diagnostics', 'model'],
+  scenario: ['diagnostics', 'model', 'engine'],
+  plan: ['diagnostics', 'model', 'scenario'],
+  ensemble: ['diagnostics', 'model', 'engine', 'scenario', 'plan'],
+  analysis: ['diagnostics', 'model', 'engine', 'scenario', 'plan', 'ensemble'],
+  results: ['diagnostics', 'model', 'engine', 'scenario', 'plan', 'ensemble', 'analysis'],
+  checks: ['diagnostics', 'model', 'engine', 'plan', 'analysis'],
+  report: ['diagnostics', 'model', 'analysis'],
+  tui: ['diagnostics', 'model', 'analysis', 'report'],
+  cli: ['*'],
+};
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Source {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+}
+
+function sources(folder: string): Source[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return sources(path);
+    const room = path.split('/')[1] ?? '';
+    return /\.tsx?$/.test(entry.name) && path.split('/').length > 2
+      ? [{ path, room, text: readFileSync(join(ROOT, path), 'utf8') }]
+      : [];
+  });
+}
+
+const SOURCES = sources('src');
+
+test('every room of src is known here', () => {
+  expect([...new Set(SOURCES.map((one) => one.room))].sort()).toEqual(Object.keys(ALLOWED).sort());
+});
+
+test('imports between rooms go the way of docs/house.md', () => {
+  const wrong = SOURCES.flatMap(({ path, room, text }) => {
+    const allowed = ALLOWED[room] ?? [];
+    const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'((?:\.\.\/)+)([a-z]+)\//g)].flatMap(
+      (match) => {
+        const depth = path.split('/').length - 2;
+        const up = (match[1] ?? '').length / 3;
+        return up === depth ? [match[2] ?? ''] : [];
+      },
+    );
+    return targets
+      .filter((target) => target !== room && !allowed.includes(target) && !allowed.includes('*'))
+      .map((target) => `${path} imports ${target}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('only files on disk, the interface and the commands import from node', () => {
+  const free = ['cli', 'tui'];
+  const onDisk = [
+    'src/results/write.ts',
+    'src/results/atomic-file.ts',
+    'src/results/output-error.ts',
+  ];
+  const wrong = SOURCES.filter(
+    ({ path, room, text }) =>
+      /from 'node:/.test(text) && !free.includes(room) && !onDisk.includes(path),
+  );
+  expect(wrong.map((one) => one.path)).toEqual([]);
+});
+
+test('no file is longer than 360 lines, data tables apart', () => {
+  const long = SOURCES.filter(
+    ({ path, text }) => text.split('\n').length > 361 && !path.endsWith('-numbers.ts'),
+  );
+  expect(long.map((one) => one.path)).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import stringWidth from 'string-width';
+
+const PLAIN = /^[ -~]*$/;
+
+/** Columns that a text takes on a terminal: 2 for a wide character, 0 for a combining mark. */
+export function widthOf(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text cut to at most `width` columns, with `ellipsis` in place of what was cut. */
+export function truncate(text: string, width: number, ellipsis = '…'): string {
+  if (widthOf(text) <= width) return text;
+  const room = width - widthOf(ellipsis);
+  if (room < 0) return '';
+  let cut = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += widthOf(segment);
+    if (used > room) break;
+    cut += segment;
+  }
+  return cut.trimEnd() + ellipsis;
+}
+
+/** Filled up with spaces on the right to `width` columns; longer text stays as it is. */
+export function padRight(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Filled up with spaces on the left to `width` columns; longer text stays as it is. */
+export function padLeft(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+}
+
+/** The text in lines of at most `width` columns, broken at spaces that may break; a longer word is cut. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/[ \t\r\n]+/).filter((one) => one !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = truncate(word, width);
+  }
+  if (line !== '') lines.push(line);
+  return lines;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

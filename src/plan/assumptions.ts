@@ -1,0 +1,119 @@
+import type { Model } from '../model/model.js';
+import type { Assumption } from '../scenario/scenario.js';
+import type { Column } from './columns.js';
+import { columnsOf, parametersOf } from './columns.js';
+import { columnKey, fillUniform } from './designs/column-stream.js';
+import { compileDistribution } from './distributions/compile.js';
+import { isProblem } from './distributions/family.js';
+import type { Worlds } from './plan.js';
+
+/** The values that a scenario runs with: `values[i * columns.length + c]`. */
+export interface AssumedValues {
+  readonly columns: readonly string[];
+  readonly values: Float64Array;
+}
+
+/**
+ * The values of the worlds under a scenario's assumptions. Each world keeps its quantile: under a changed
+ * distribution it stays as high or low as it was. `scale` and `shift` act on the value drawn. Several
+ * assumptions on the same parameter act in turn.
+ *
+ * A parameter that did not vary gets a column after the others; when it is given a distribution, its
+ * quantiles are random numbers keyed by the worlds' key and its name, the same under every scenario.
+ *
+ * @param first number of the first of these worlds in their plan.
+ * @returns the worlds' own arrays when nothing changes.
+ * @throws Error when a distribution cannot be drawn from: check it first with `checkAssumptions`.
+ */
+export function applyAssumptions(
+  worlds: Worlds,
+  model: Model,
+  assumptions: readonly Assumption[],
+  first = 0,
+): AssumedValues {
+  if (assumptions.length === 0) return { columns: worlds.columns, values: worlds.values };
+  const known = new Map(parametersOf(model).map((one) => [one.name, columnsOf(model, one)]));
+  const touched = assumptions.map((one) =>
+    (known.get(one.parameter) ?? []).filter(
+      ({ element }) => one.elements === undefined || one.elements.includes(element),
+    ),
+  );
+  const added = addedColumns(worlds, touched.flat());
+  const columns = [...worlds.columns, ...added.map(({ name }) => name)];
+  const width = columns.length;
+  const values = new Float64Array(worlds.count * width);
+  spread(worlds.values, worlds.columns.length, values, width);
+  for (const [k, { parameter, element }] of added.entries()) {
+    fill(values, worlds.columns.length + k, width, () => parameter.values[element] ?? Number.NaN);
+  }
+  const placeOf = new Map(columns.map((name, c) => [name, c]));
+  for (const [a, { change }] of assumptions.entries()) {
+    const compute = changeOf(change);
+    for (const { name } of touched[a] ?? []) {
+      const c = placeOf.get(name) ?? 0;
+      const quantiles =
+        change.kind === 'distribution' ? quantilesOf(worlds, c, name, first) : undefined;
+      fill(values, c, width, (value, i) => compute(value, quantiles?.[i] ?? 0.5));
+    }
+  }
+  return { columns, values };
+}
+
+function addedColumns(worlds: Worlds, touched: readonly Column[]): readonly Column[] {
+  const present = new Set(worlds.columns);
+  return touched.filter(({ name }) => {
+    if (present.has(name)) return false;
+    present.add(name);
+    return true;
+  });
+}
+
+function changeOf(change: Assumption['change']): (value: number, quantile: number) => number {
+  switch (change.kind) {
+    case 'fixed':
+      return () => change.value;
+    case 'scale':
+      return (value) => value * change.factor;
+    case 'shift':
+      return (value) => value + change.amount;
+    case 'distribution': {
+      const compiled = compileDistribution(change.distribution);
+      if (isProblem(compiled)) throw new Error(compiled.problem);
+      return (_value, quantile) => compiled.quantile(quantile);
+    }
+  }
+}
+
+/** The quantiles of column c, or of a column that the worlds do not have. */
+function quantilesOf(worlds: Worlds, c: number, name: string, first: number): Float64Array {
+  const result = new Float64Array(worlds.count);
+  const width = worlds.columns.length;
+  if (c >= width) {
+    fillUniform(columnKey(worlds.key.join('.'), 'assumption', name), first, worlds.count, result);
+    return result;
+  }
+  for (let i = 0; i < worlds.count; i++) result[i] = worlds.quantiles[i * width + c]!;
+  return result;
+}
+
+function fill(
+  values: Float64Array,
+  c: number,
+  width: number,
+  compute: (value: number, world: number) => number,
+): void {
+  for (let i = 0; i * width < values.length; i++) {
+    values[i * width + c] = compute(values[i * width + c]!, i);
+  }
+}
+
+/** Copies rows of `narrow` numbers to the front of rows of `wide`. */
+function spread(from: Float64Array, narrow: number, to: Float64Array, wide: number): void {
+  if (narrow === wide) {
+    to.set(from);
+    return;
+  }
+  for (let i = 0; i * wide < to.length; i++) {
+    for (let c = 0; c < narrow; c++) to[i * wide + c] = from[i * narrow + c]!;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Csv } from '../diagnostics/csv.js';
+import { numberInCell, parseCsv, placeOfCell } from '../diagnostics/csv.js';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { Model } from '../model/model.js';
+import type { Column } from './columns.js';
+import { columnsOf, parametersOf } from './columns.js';
+import type { Plan, Worlds } from './plan.js';
+import type { WorldOptions } from './worlds.js';
+import { makeWorlds } from './worlds.js';
+
+const MAX_PROBLEMS = 20;
+
+/**
+ * Worlds from a CSV, such as a posterior: a row is a world, a column is named like a column of the worlds
+ * (`beta`, `trust[mopti]`), and a first column `world` is passed over. World i takes row i, and when there
+ * are more worlds than rows, the rows begin again (a warning says so). Parameters that have a distribution
+ * but no column are drawn as in {@link makeWorlds}.
+ *
+ * The quantile of a value from the file is its rank among the rows, so an assumption that changes the
+ * distribution keeps each world as high or low as it was.
+ * @throws InputError when there are errors; they are in `diagnostics`, with line and column.
+ */
+export function readWorlds(
+  file: string,
+  text: string,
+  model: Model,
+  plan: Plan,
+  diagnostics: Diagnostics,
+  options: WorldOptions = {},
+): Worlds {
+  diagnostics.addSource(file, text);
+  const csv = parseCsv(file, text, diagnostics);
+  const read = csv === undefined ? [] : readColumns(csv, model, diagnostics);
+  const rows = csv?.rows.length ?? 0;
+  const top: Place = { file, line: 1, column: 1 };
+  if (csv !== undefined && rows === 0) {
+    diagnostics.error('worlds', top, 'the file holds no worlds', {
+      expected: 'a row for each world',
+    });
+  }
+  const drawn = makeWorlds(model, plan, diagnostics, options);
+  if (rows < plan.worlds) {
+    const what = `the file holds ${rows} ${rows === 1 ? 'world' : 'worlds'}, and the plan asks for ${plan.worlds}: rows are used again`;
+    diagnostics.warning('worlds', top, what);
+  }
+  return replaced(drawn, read, rows, options.stretch?.first ?? 0);
+}
+
+interface ReadColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly quantiles: Float64Array;
+}
+
+function readColumns(csv: Csv, model: Model, diagnostics: Diagnostics): readonly ReadColumn[] {
+  const known = new Map<string, Column>();
+  for (const parameter of parametersOf(model)) {
+    if (parameter.hidden) continue;
+    for (const column of columnsOf(model, parameter)) known.set(column.name, column);
+  }
+  const before = diagnostics.errorCount;
+  const read: ReadColumn[] = [];
+  for (const [at, header] of csv.header.entries()) {
+    if (at === 0 && header === 'world') continue;
+    const name = header.replace(/\s*([[\],])\s*/g, '$1');
+    if (!known.has(name)) {
+      const place = placeOfCell(csv.file, { cells: csv.header, line: 1 }, at);
+      reportUnknown(name, place, known, model, diagnostics);
+      continue;
+    }
+    const values = new Float64Array(csv.rows.length);
+    for (const [i, row] of csv.rows.entries()) {
+      values[i] = numberInCell(csv, row, at, diagnostics) ?? Number.NaN;
+      if (diagnostics.errorCount - before >= MAX_PROBLEMS) return read;
+    }
+    read.push({ name, values, quantiles: ranks(values) });
+  }
+  return read;
+}
+
+function reportUnknown(
+  name: string,
+  place: Place,
+  known: ReadonlyMap<string, Column>,
+  model: Model,
+  diagnostics: Diagnostics,
+): void {
+  const parameter = model.variables.get(name);
+  if (parameter?.kind === 'parameter') {
+    const first = columnsOf(model, parameter)[0]?.name;
+    const what = `${name} has ${parameter.size} elements, and a column holds one`;
+    diagnostics.error('worlds', place, what, { expected: `a column such as ${first}` });
+    return;
+  }
+  const what =
+    name === ''
+      ? 'a column has no name'
+      : parameter === undefined
+        ? `the model has no parameter ${JSON.stringify(name)}`
+        : `${name} is not a parameter (${parameter.kind})`;
+  diagnostics.error('worlds', place, what, {
+    expected: 'a parameter, or one element of it as in trust[mopti]',
+    nearest: nearest(name, known.keys()),
+  });
+}
+
+// Midranks, so that equal values share a quantile.
+function ranks(values: Float64Array): Float64Array {
+  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < order.length; ) {
+    let j = i;
+    while (j < order.length && values[order[j]!] === values[order[i]!]) j += 1;
+    if (j === i) j += 1;
+    for (let k = i; k < j; k++) result[order[k]!] = (i + j) / 2 / values.length;
+    i = j;
+  }
+  return result;
+}
+
+function replaced(drawn: Worlds, read: readonly ReadColumn[], rows: number, first: number): Worlds {
+  const added = read.map(({ name }) => name).filter((name) => !drawn.columns.includes(name));
+  const columns = [...drawn.columns, ...added];
+  const width = columns.length;
+  const values = new Float64Array(drawn.count * width);
+  const quantiles = new Float64Array(drawn.count * width);
+  const sources = columns.map((name) => read.find((one) => one.name === name));
+  for (let i = 0; i < drawn.count; i++) {
+    const row = (first + i) % rows;
+    for (let c = 0; c < width; c++) {
+      const source = sources[c];
+      const from = i * drawn.columns.length + c;
+      values[i * width + c] = source === undefined ? drawn.values[from]! : source.values[row]!;
+      quantiles[i * width + c] =
+        source === undefined ? drawn.quantiles[from]! : source.quantiles[row]!;
+    }
+  }
+  return { count: drawn.count, columns, quantiles, values, key: drawn.key };
+}

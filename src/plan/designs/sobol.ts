@@ -30,9 +30,13 @@ export const sobol: SamplingDesign = (
   for (const [c, column] of columns.entries()) {
     const directions = directionsOf(c);
     const key = columnKey(seed, 'sobol', column)[0];
+    let point = coordinate(first, directions);
     for (let i = 0; i < count; i++) {
-      const bits = reversed(scrambled(reversed(coordinate(first + i, directions)), key));
+      const bits = reversed(scrambled(reversed(point), key));
       quantiles[i * width + c] = (bits + 0.5) * UNIT;
+      // The Gray codes of neighbours differ in the lowest bit that is set in the next index.
+      const next = first + i + 1;
+      point ^= directions[31 - Math.clz32(next & -next)]!;
     }
   }
   return quantiles;

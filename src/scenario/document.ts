@@ -157,12 +157,9 @@ export const scenarioSchema = z.strictObject({
     .meta({ description: 'true in the scenario that the others are compared with' }),
   from: momentSchema.nullish().meta({ description: 'First month; that of the model when absent' }),
   to: momentSchema.nullish().meta({ description: 'Last month; that of the model when absent' }),
-  assumptions: z
-    .record(nameSchema, assumption)
-    .nullish()
-    .meta({
-      description: 'By parameter: a number, {distribution: ...}, {scale: ...}, {shift: ...}',
-    }),
+  assumptions: z.record(nameSchema, assumption).nullish().meta({
+    description: 'By parameter: a number, {distribution: ...}, {scale: ...}, {shift: ...}',
+  }),
   policy: z
     .record(nameSchema, intervention.nullable())
     .nullish()

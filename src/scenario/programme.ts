@@ -159,5 +159,6 @@ function noteOf(
     ...(delivery.end === undefined ? {} : { end: time(delivery.end) }),
     windDown: delivery.windDown * horizon.report,
     ...(trigger === undefined ? {} : { when: triggerText(trigger) }),
+    ...(programme.cost === undefined ? {} : { cost: programme.cost.value }),
   };
 }

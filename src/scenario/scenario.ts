@@ -5,7 +5,7 @@ import type { Text } from '../model/names.js';
 
 /** A resolved scenario: what it inherits is filled in, months have become series, triggers equations. */
 export interface Scenario {
-  /** The file name without `.yaml`; `--set` gives a name of its own. */
+  /** The file name without `.yaml`; a what-if of `--set` is called `set`. */
   readonly name: string;
   readonly file: string;
   readonly title: Text;
@@ -42,7 +42,9 @@ export interface Assumption {
 export interface Intervention {
   readonly name: string;
   readonly title: Text;
+  readonly about?: Text;
   readonly lever: string;
+  /** How far above the lever's default; for a lever that `--set` holds, the level itself. */
   readonly level: number;
   /** Names of elements, `all`, or the rule as text. */
   readonly where: readonly string[] | 'all' | { readonly rule: string };
@@ -53,12 +55,15 @@ export interface Intervention {
   readonly windDown: number;
   /** The trigger as text. */
   readonly when?: string;
+  /** Cost of one unit for one unit of time, where it is not the lever's own. */
+  readonly cost?: number;
 }
 
 /** An event, for people. */
 export interface EventNote {
   readonly name: string;
   readonly title: Text;
+  readonly about?: Text;
   readonly at: number;
   readonly until?: number;
   readonly text: string;

@@ -230,3 +230,38 @@ describe('a cost of its own', () => {
     ]);
   });
 });
+
+describe('a model that counts plain numbers', () => {
+  const HALVES = `title: Halves
+time: {unit: year, start: 10, end: 13, step: 0.25, report: 0.5}
+levers: {l: {title: L, unit: 1}}
+stocks: {s: {title: S, unit: 1, initial: 4, floor: 0}}
+`;
+  const policy = (keys: string) => `policy: {a: {lever: l, level: 12, ${keys}}}\n`;
+  const series = (keys: string) => levels(scenarioOf(policy(keys), HALVES), 'l');
+
+  it('counts ramps and wind-downs in its own time', () => {
+    // Reports stand at 10, 10.5, ... 13. A ramp of 1.5 years is three intervals.
+    expect(series('start: 10.5, ramp: 1.5')).toEqual([0, 4, 8, 12, 12, 12, 12]);
+    expect(series('ramp: {length: 1.5}')).toEqual([4, 8, 12, 12, 12, 12, 12]);
+    expect(series('end: 11, wind_down: 1')).toEqual([12, 12, 12, 6, 0, 0, 0]);
+    expect(series('start: 9, ramp: 2')).toEqual([9, 12, 12, 12, 12, 12, 12]);
+  });
+
+  it('shows an event at its very end', () => {
+    const scenario = scenarioOf('events: {e: {at: 13, changes: {s: {add: 1}}}}\n', HALVES);
+    expect(path(scenario, 's')).toEqual([4, 4, 4, 4, 4, 4, 5]);
+  });
+
+  it('wants moments that are reports', () => {
+    expect(read(policy('start: 10.2'), {}, HALVES).problems).toEqual([
+      's/a.yaml:2:42 error: policy.a.start is 10.2, between two reports of the run; expected 10 plus a multiple of 0.5',
+    ]);
+    expect(read(policy('ramp: {months: 3}'), {}, HALVES).problems).toEqual([
+      's/a.yaml:2:42 error: policy.a.ramp is given by months, and the model counts its time in year; expected length',
+    ]);
+    expect(read(policy('start: 2022-01'), {}, HALVES).problems).toEqual([
+      "s/a.yaml:2:42 error: policy.a.start is 2022-01, and the model's time is a plain number; expected a number (of year)",
+    ]);
+  });
+});

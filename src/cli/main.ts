@@ -133,15 +133,29 @@ program
     process.exitCode = await create(kind, options);
   });
 
-program.action(async () => {
-  const { explore } = await import('./explore.js');
-  const { shippedScenarios } = await import('./shipped.js');
-  const { DiskFiles } = await import('./disk-files.js');
-  process.exitCode = await explore(shippedScenarios(new DiskFiles()), {
-    language: await language(),
-    tableWithoutTerminal: true,
+planned(program)
+  .argument('[file...]', 'scenario files to open; the Mali scenarios when absent')
+  .action(async (files: string[], options: Record<string, unknown>) => {
+    const [first] = files;
+    if (first !== undefined && /^[a-z-]+$/.test(first)) return unknownCommand(first);
+    const { explore } = await import('./explore.js');
+    const { shippedScenarios } = await import('./shipped.js');
+    const { DiskFiles } = await import('./disk-files.js');
+    const paths = files.length > 0 ? files : shippedScenarios(new DiskFiles());
+    const shared = { ...options, language: await language() };
+    process.exitCode = await explore(paths, { ...shared, tableWithoutTerminal: true });
   });
-});
+
+async function unknownCommand(name: string): Promise<void> {
+  const { nearest } = await import('../diagnostics/nearest.js');
+  const near = nearest(
+    name,
+    program.commands.map((one) => one.name()),
+  );
+  program.error(
+    `error: there is no command ${name}${near === undefined ? '' : `; did you mean ${near}?`}`,
+  );
+}
 
 async function language() {
   const { chooseLanguage } = await import('../report/words.js');

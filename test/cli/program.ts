@@ -1,0 +1,46 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The folder of the project, where the program is run from. */
+export const ROOT = join(import.meta.dirname, '..', '..');
+const PROGRAM = join(ROOT, 'dist', 'cli.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program as a user would, off a terminal. */
+export function toguna(...args: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', LC_ALL: 'C', LANG: 'C' },
+    maxBuffer: 1e9,
+  });
+  return { code: status, stdout, stderr };
+}
+
+/** Starts the program and sends it a signal once it has written to standard error. */
+export function togunaInterrupted(...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT });
+    const texts = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => {
+      texts.stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      texts.stderr += data;
+      // The first progress line shows that runs are under way.
+      if (/ of [\d,]+ runs, /.test(texts.stderr) && !child.killed) child.kill('SIGINT');
+    });
+    child.on('close', (code) => resolve({ code, ...texts }));
+  });
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'toguna-'));
+}

@@ -1,0 +1,46 @@
+import { padRight, wrapWords } from '../../report/text-width.js';
+import { BINDINGS } from '../keys.js';
+import type { Size } from '../layout.js';
+import { framed, span } from '../lines.js';
+import type { Scene } from '../scene.js';
+import type { Line } from '../style.js';
+import { letterOf } from '../theme.js';
+
+/** All keys and marks, and what the files were warned of. */
+export function helpPane(scene: Scene, size: Size): Line[] {
+  const { theme, words, source } = scene;
+  const { roles } = theme;
+  const keys = BINDINGS.map(
+    ({ shown, label }): Line => entry(withArrows(shown, scene), words.keys[label], scene),
+  );
+  const { glyphs } = theme;
+  const marks = [
+    entry(letterOf(0), words.marks.baseline, scene),
+    entry(glyphs.pinned, words.marks.pinned, scene),
+    entry(glyphs.unpinned, words.marks.unpinned, scene),
+    entry(`${glyphs.up} ${glyphs.down}`, words.marks.arrows, scene),
+    entry(glyphs.alarm, words.marks.alarm, scene),
+  ];
+  const warnings = (source.warnings ?? []).flatMap((text) =>
+    wrapWords(`${words.warning}: ${text}`, size.width - 4).map(
+      (line): Line => [span(line, roles.alarm)],
+    ),
+  );
+  const content = [...keys, [], ...marks, ...(warnings.length > 0 ? [[], ...warnings] : [])];
+  return framed(
+    content,
+    size.width,
+    size.height,
+    theme,
+    [span(words.helpTitle, roles.title)],
+    [span('Esc', roles.muted)],
+  );
+}
+
+function entry(shown: string, meaning: string, { theme }: Scene): Line {
+  return [span(padRight(`  ${shown}`, 16), theme.roles.title), span(meaning, theme.roles.muted)];
+}
+
+function withArrows(shown: string, { theme }: Scene): string {
+  return shown.replace('{up}', theme.glyphs.upKey).replace('{down}', theme.glyphs.downKey);
+}

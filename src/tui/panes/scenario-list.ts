@@ -1,0 +1,76 @@
+import { formatDifference } from '../../report/number.js';
+import { widthOf, wrapWords } from '../../report/text-width.js';
+import { isAlarming, verdictOf } from '../../report/verdict.js';
+import type { Size } from '../layout.js';
+import { firstRow, framed, lineWidth, span, spread } from '../lines.js';
+import { chosenMetric, comparisonOf, type Scene, textIn } from '../scene.js';
+import { drawnScenarios } from '../state.js';
+import type { Line } from '../style.js';
+import { letterOf } from '../theme.js';
+
+/** The scenarios, each with its letter, whether it is kept in the chart, and its change in the chosen metric. */
+export function scenarioList(scene: Scene, size: Size): Line[] {
+  const { source, state, theme, words } = scene;
+  const width = size.width - 4;
+  const room = Math.max(0, size.height - 2);
+  const first = firstRow(source.scenarios.length, room, state.cursor);
+  const shown = source.scenarios.slice(first, first + room);
+  const rows = shown.map((_, i) => scenarioRow(scene, first + i, width));
+  const about = aboutLines(scene, width);
+  const content = rows.length + about.length + 1 <= room ? [...rows, [], ...about] : rows;
+  const hidden = source.scenarios.length - shown.length;
+  const note = hidden > 0 ? [span(`+${hidden}`, theme.roles.muted)] : [];
+  return framed(
+    content,
+    size.width,
+    size.height,
+    theme,
+    [span(words.scenarios, theme.roles.title)],
+    note,
+  );
+}
+
+/** Columns that the widest title takes with its marks and its change. */
+export function listContent(scene: Scene): number {
+  const titles = scene.source.scenarios.map(({ title }) => widthOf(textIn(scene, title)));
+  return Math.max(0, ...titles) + 17;
+}
+
+function scenarioRow(scene: Scene, index: number, width: number): Line {
+  const { source, state, theme } = scene;
+  const { glyphs, roles } = theme;
+  const here = index === state.cursor;
+  const drawn = drawnScenarios(state).includes(index);
+  const colour = drawn ? theme.scenario(index) : roles.muted;
+  const scenario = source.scenarios[index];
+  const title = scenario === undefined ? '' : textIn(scene, scenario.title);
+  const left = [
+    span(here ? `${glyphs.cursor} ` : '  ', roles.title),
+    span(state.pinned[index] ? glyphs.pinned : glyphs.unpinned, colour),
+    span(` ${letterOf(index)} `, { ...colour, bold: true }),
+    span(title, here ? roles.selected : undefined),
+  ];
+  const right = changeSpans(scene, index);
+  return spread(left, lineWidth(right) + 12 > width ? [] : right, width);
+}
+
+function changeSpans(scene: Scene, index: number): Line {
+  const metric = chosenMetric(scene);
+  const one = metric === undefined ? undefined : comparisonOf(scene, metric, index);
+  if (one === undefined || index === 0 || one.worlds === 0) return [];
+  const { roles, glyphs } = scene.theme;
+  const verdict = verdictOf(one);
+  const style = verdict === 'better' ? roles.good : verdict === 'worse' ? roles.bad : roles.muted;
+  return [
+    span(isAlarming(one) ? ` ${glyphs.alarm}` : ' ', roles.alarm),
+    span(` ${formatDifference(one.differenceMedian, scene.language)}`, style),
+  ];
+}
+
+function aboutLines(scene: Scene, width: number): Line[] {
+  const chosen = scene.source.scenarios[scene.state.cursor];
+  if (chosen?.about === undefined) return [];
+  return wrapWords(textIn(scene, chosen.about), width).map((text) => [
+    span(text, scene.theme.roles.muted),
+  ]);
+}

@@ -1,0 +1,65 @@
+import type { MetricComparison } from '../analysis/comparison.js';
+import type { Text } from '../model/names.js';
+
+/** A scenario, as the interface names it. */
+export interface ScenarioHead {
+  readonly name: string;
+  readonly title: Text;
+  readonly about?: Text;
+}
+
+/** Something that can be charted over time: a national variable, or the path behind a metric. */
+export interface ViewHead {
+  /** The name by which `PathBands.variable` refers to it. */
+  readonly variable: string;
+  readonly title: Text;
+  readonly unit: string;
+  /** The name of the metric that gathers this path, if one does: its row is marked in the table. */
+  readonly metric?: string;
+}
+
+/** How one variable went over time in the worlds of one scenario. All arrays are as long as `times`. */
+export interface PathBands {
+  readonly scenario: string;
+  readonly variable: string;
+  /** In the model's time unit, rising. */
+  readonly times: ArrayLike<number>;
+  /** The times as people read them: `2022-01`, or `12.5`. */
+  readonly labels: readonly string[];
+  readonly mean: ArrayLike<number>;
+  readonly p05: ArrayLike<number>;
+  readonly p25: ArrayLike<number>;
+  readonly p50: ArrayLike<number>;
+  readonly p75: ArrayLike<number>;
+  readonly p95: ArrayLike<number>;
+}
+
+/** What is known so far. Each one stands by itself and replaces the one before. */
+export interface Snapshot {
+  readonly comparisons: readonly MetricComparison[];
+  readonly paths: readonly PathBands[];
+  /** Worlds that have run under every scenario, and worlds in the plan. */
+  readonly done: number;
+  readonly total: number;
+  /** Worlds left out under a scenario because a value was not finite. */
+  readonly failures?: readonly { readonly scenario: string; readonly worlds: number }[];
+  /** By metric, the share (0 to 1) of the explained spread that comes from numbers nobody has measured. */
+  readonly assumedShares?: readonly { readonly metric: string; readonly share: number }[];
+}
+
+/** Where the interface gets everything it shows. It computes nothing itself. */
+export interface SnapshotSource {
+  readonly model: Text;
+  readonly seed: string;
+  readonly unitsChecked: boolean;
+  /** The baseline first. */
+  readonly scenarios: readonly ScenarioHead[];
+  readonly views: readonly ViewHead[];
+  /** What the readers of the files warned of. */
+  readonly warnings?: readonly string[];
+  /**
+   * Calls `listener` with each new snapshot, at once with the latest if there is one, until the
+   * returned function is called. `failed` is called when no more can come because of an error.
+   */
+  subscribe(listener: (snapshot: Snapshot) => void, failed: (reason: Error) => void): () => void;
+}

@@ -1,0 +1,125 @@
+import { type Cover, dotColour, lineColour, pick, tintColour } from './palette.js';
+import type { Colour, Style } from './style.js';
+import type { Background, ColourTier, GlyphSet } from './terminal.js';
+
+/** The marks on screen. Each has a meaning that does not hang on colour. */
+export interface Glyphs {
+  readonly cursor: string;
+  readonly pinned: string;
+  readonly unpinned: string;
+  readonly up: string;
+  readonly down: string;
+  readonly running: string;
+  readonly done: string;
+  readonly alarm: string;
+  readonly upKey: string;
+  readonly downKey: string;
+  readonly horizontal: string;
+  readonly vertical: string;
+  /** Top left, top right, bottom left, bottom right. */
+  readonly corners: readonly [string, string, string, string];
+  readonly tick: string;
+  readonly timeTick: string;
+  readonly origin: string;
+}
+
+const UNICODE: Glyphs = {
+  cursor: '▸',
+  pinned: '●',
+  unpinned: '○',
+  up: '▲',
+  down: '▼',
+  running: '◌',
+  done: '✓',
+  alarm: '!',
+  upKey: '↑',
+  downKey: '↓',
+  horizontal: '─',
+  vertical: '│',
+  corners: ['╭', '╮', '╰', '╯'],
+  tick: '┤',
+  timeTick: '┬',
+  origin: '└',
+};
+
+const ASCII: Glyphs = {
+  cursor: '>',
+  pinned: '*',
+  unpinned: 'o',
+  up: '^',
+  down: 'v',
+  running: '~',
+  done: '=',
+  alarm: '!',
+  upKey: 'Up',
+  downKey: 'Down',
+  horizontal: '-',
+  vertical: '|',
+  corners: ['+', '+', '+', '+'],
+  tick: '+',
+  timeTick: '+',
+  origin: '+',
+};
+
+/** What a piece of text is for; components name the role and hold no colour. */
+export type Role = 'badge' | 'title' | 'muted' | 'frame' | 'good' | 'bad' | 'alarm' | 'selected';
+
+/** How everything looks on one kind of terminal. */
+export interface Theme {
+  readonly tier: ColourTier;
+  readonly glyphSet: GlyphSet;
+  readonly glyphs: Glyphs;
+  readonly roles: Readonly<Record<Role, Style>>;
+  /** The style of a scenario's line, by its number. */
+  readonly scenario: (index: number) => Style;
+  /** The style of the dots that stand for its bands where they cannot be tinted. */
+  readonly faint: (index: number) => Style;
+  /** The colour behind the chart where these bands lie; undefined where nothing can be tinted. */
+  readonly tint: (covers: readonly Cover[]) => Colour | undefined;
+}
+
+export function makeTheme(
+  tier: ColourTier,
+  background: Background = 'dark',
+  glyphSet: GlyphSet = 'unicode',
+): Theme {
+  const dark = background === 'dark';
+  const foreground = (colour: Colour | undefined): Style => ({ foreground: colour });
+  const muted = foreground(
+    pick(tier, dark ? [139, 148, 158] : [96, 104, 112], dark ? 245 : 242, 8),
+  );
+  const frame = foreground(pick(tier, dark ? [68, 76, 86] : [190, 196, 202], dark ? 239 : 250, 8));
+  const good = foreground(
+    pick(tier, dark ? [0, 178, 130] : [0, 120, 86], dark ? 36 : 29, dark ? 10 : 2),
+  );
+  const bad = foreground(pick(tier, dark ? [232, 112, 40] : [190, 70, 0], 166, dark ? 9 : 1));
+  const alarm = foreground(
+    pick(tier, dark ? [240, 228, 66] : [190, 70, 0], dark ? 227 : 166, dark ? 11 : 1),
+  );
+  return {
+    tier,
+    glyphSet,
+    glyphs: glyphSet === 'ascii' ? ASCII : UNICODE,
+    roles: {
+      badge: { bold: true, inverse: true },
+      title: { bold: true },
+      selected: { bold: true },
+      muted,
+      frame,
+      good,
+      bad,
+      alarm: { ...alarm, bold: true },
+    },
+    scenario: (index) => foreground(lineColour(tier, background, index)),
+    faint: (index) => ({
+      ...foreground(dotColour(tier, background, index)),
+      dim: tier === '16' || tier === 'none',
+    }),
+    tint: (covers) => tintColour(tier, background, covers),
+  };
+}
+
+/** The letter of a scenario: A for the baseline, and after Z again from A. */
+export function letterOf(index: number): string {
+  return String.fromCharCode(65 + (index % 26));
+}

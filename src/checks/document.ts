@@ -12,12 +12,14 @@ const finite = z.number();
 export type Numbers = number | { readonly [element: string]: Numbers };
 const numbers: z.ZodType<Numbers> = z.lazy(() => z.union([finite, z.record(nameSchema, numbers)]));
 
-/** Moments with a name: the first and the last report, and every report. */
-export const NAMED_MOMENTS = ['start', 'end', 'always'] as const;
-
 const at = z.union([
-  momentSchema,
-  z.enum(NAMED_MOMENTS),
+  z
+    .string()
+    .regex(
+      /^(?:\d{4}-(?:0[1-9]|1[0-2])|start|end|always)$/,
+      'a month such as 2022-01, start, end or always',
+    ),
+  finite,
   z.strictObject({
     from: momentSchema.optional().meta({ description: 'First month or time; the start if absent' }),
     to: momentSchema.optional().meta({ description: 'Last month or time; the end if absent' }),

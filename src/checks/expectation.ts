@@ -10,12 +10,21 @@ import { readMoment, reportAt } from './horizon.js';
 
 const CONDITIONS = ['equals', 'between', 'above', 'below', 'trend'] as const;
 
+interface Context {
+  readonly model: Model;
+  readonly horizon: Horizon;
+  /** Whether the check runs over several worlds. */
+  readonly worlds: boolean;
+  /** Whether all of the file could be read. */
+  readonly whole: boolean;
+}
+
 /** Looks up one expectation, or gives undefined after diagnostics. */
 export function readExpectation(
   yaml: YamlFile<ChecksDocument>,
   path: Path,
   document: ExpectationDocument,
-  context: { readonly model: Model; readonly horizon: Horizon; readonly worlds: boolean },
+  context: Context,
   diagnostics: Diagnostics,
 ): Expectation | undefined {
   const before = diagnostics.errorCount;
@@ -43,14 +52,14 @@ class ExpectationReader {
   readonly #document: ExpectationDocument;
   readonly #model: Model;
   readonly #horizon: Horizon;
-  readonly #worlds: boolean;
+  readonly #context: Context;
   readonly #diagnostics: Diagnostics;
 
   constructor(
     yaml: YamlFile<ChecksDocument>,
     path: Path,
     document: ExpectationDocument,
-    context: { readonly model: Model; readonly horizon: Horizon; readonly worlds: boolean },
+    context: Context,
     diagnostics: Diagnostics,
   ) {
     this.#yaml = yaml;
@@ -58,7 +67,7 @@ class ExpectationReader {
     this.#document = document;
     this.#model = context.model;
     this.#horizon = context.horizon;
-    this.#worlds = context.worlds;
+    this.#context = context;
     this.#diagnostics = diagnostics;
   }
 
@@ -235,7 +244,7 @@ class ExpectationReader {
   checkWorlds(): void {
     const { statistic, share } = this.#document;
     for (const [key, value] of [['statistic', statistic] as const, ['share', share] as const]) {
-      if (value === undefined || this.#worlds) continue;
+      if (value === undefined || this.#context.worlds) continue;
       this.#error(key, `${key} needs several worlds`, 'worlds: 200 beside expect');
     }
     if (statistic !== undefined && share !== undefined) {
@@ -257,6 +266,7 @@ class ExpectationReader {
   }
 
   #report(code: string, place: Place, message: string, expected?: string): void {
+    if (code === 'missing-key' && !this.#context.whole) return;
     this.#diagnostics.error(code, place, message, { expected });
   }
 }

@@ -33,6 +33,7 @@ export function readHorizon(
   if (start === undefined || end === undefined) return undefined;
   if (calendar && asked.report !== undefined && asked.report !== 1) {
     diagnostics.error('time', at('report'), 'a calendar reports every month', { expected: '1' });
+    return undefined;
   }
   const report = asked.report ?? time.report;
   const step = asked.step ?? Math.min(time.report / time.stepsPerReport, report);

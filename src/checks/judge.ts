@@ -1,3 +1,4 @@
+import { quantile } from '../analysis/quantile.js';
 import type { Condition, Expectation } from './check.js';
 import type { Statistic } from './document.js';
 
@@ -128,14 +129,9 @@ function overWorlds(found: Found, statistic: Statistic): Found {
 
 const PROBABILITY = { min: 0, p05: 0.05, p25: 0.25, median: 0.5, p75: 0.75, p95: 0.95, max: 1 };
 
-/** A statistic of a sample; quantiles are of type 7 (Hyndman and Fan 1996). NaN if any value is. */
+/** A statistic of a sample. NaN if any value is, or if there are none. */
 export function statisticOf(sample: Float64Array, statistic: Statistic): number {
   if (sample.length === 0 || sample.some(Number.isNaN)) return Number.NaN;
   if (statistic === 'mean') return sample.reduce((sum, value) => sum + value, 0) / sample.length;
-  const sorted = sample.slice().sort();
-  const position = PROBABILITY[statistic] * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below] ?? Number.NaN;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
-  return low + (position - below) * (high - low);
+  return quantile(sample, PROBABILITY[statistic]);
 }

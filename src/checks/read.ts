@@ -30,16 +30,18 @@ export function readChecks(
   diagnostics: Diagnostics,
   namedAt?: Place,
 ): Checks | undefined {
+  const before = diagnostics.errorCount;
   const yaml = readYaml<ChecksDocument>(path, checksSchema, files, diagnostics, namedAt);
   if (yaml === undefined) return undefined;
-  const before = diagnostics.errorCount;
+  // Parts that could not be read were left out, so what seems to be missing may only be misspelt.
+  const whole = diagnostics.errorCount === before;
   const { model: name } = yaml.value;
   if (name !== undefined && name !== model.name) {
     const message = `these checks are of the model ${name}, and the model beside them is ${model.name}`;
     diagnostics.error('value', yaml.placeOf(['model']), message, { expected: model.name });
   }
   const checks = yaml.value.checks.map((check, index) =>
-    readCheck(yaml, index, check, model, diagnostics),
+    readCheck(yaml, index, check, { model, whole }, diagnostics),
   );
   if (diagnostics.errorCount > before) return undefined;
   return { file: path, model, checks: checks.filter((check) => check !== undefined) };
@@ -49,7 +51,7 @@ function readCheck(
   yaml: YamlFile<ChecksDocument>,
   index: number,
   document: CheckDocument,
-  model: Model,
+  { model, whole }: { readonly model: Model; readonly whole: boolean },
   diagnostics: Diagnostics,
 ): Check | undefined {
   const path = ['checks', index];
@@ -59,7 +61,7 @@ function readCheck(
   const horizon = readHorizon(yaml, index, model.time, diagnostics);
   const plan = readPlan(yaml, index, document, diagnostics);
   if (horizon === undefined) return undefined;
-  const context = { model, horizon, worlds: document.worlds !== undefined };
+  const context = { model, horizon, worlds: document.worlds !== undefined, whole };
   const expectations = document.expect.flatMap((one, k) => {
     const at = [...path, 'expect', k];
     return readExpectation(yaml, at, one, context, diagnostics) ?? [];

@@ -6,19 +6,21 @@ import type { Text } from '../model/names.js';
 import { formatMonth } from '../model/time.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Check, Checks, Expectation, Setup } from './check.js';
-import { expectedText } from './expected-text.js';
+import { digits, expectedText } from './expected-text.js';
 import type { Found, Verdict } from './judge.js';
 import { judge } from './judge.js';
 
 /** What came of one expectation. */
 export interface CheckResult {
+  /** The name of the model. */
+  readonly model: string;
   /** Of the check that it belongs to. */
   readonly title: Text;
   readonly basis?: string;
   readonly place: Place;
   /** What was looked at: `A at 5`. */
   readonly subject: string;
-  /** What was expected, as text: `872.17 +- 1e-7`. */
+  /** What was expected, as text: `872.17 ± 1e-7`. */
   readonly expected: string;
   /** The value that decides: the one furthest out, or nearest to it. */
   readonly found: number;
@@ -68,6 +70,7 @@ function runCheck(
     const verdict = judge(expectation, values);
     const reason = verdict.passed ? undefined : reasonOf(verdict, expectation, check, failure);
     return {
+      model: check.setup.model.name,
       title: check.title,
       ...(check.basis === undefined ? {} : { basis: check.basis }),
       place: expectation.place,
@@ -211,10 +214,5 @@ function nameAt(model: Model, name: string, element: number): string {
 
 function timeText(time: number, model: Model): string {
   const { calendar } = model.time;
-  return calendar === undefined ? shortest(time) : formatMonth(calendar.origin + Math.floor(time));
-}
-
-// 0.30000000000000004 is the sum of steps, not what anybody asked for.
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(12)));
+  return calendar === undefined ? digits(time) : formatMonth(calendar.origin + Math.floor(time));
 }

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+// The columns that were worked out once are worked out again here from the panel that ships beside them.
+
+const FOLDER = 'models/sahel/data';
+type Row = Readonly<Record<string, string>>;
+
+function rows(name: string): Row[] {
+  const [head = '', ...lines] = readFileSync(`${FOLDER}/${name}`, 'utf8').trimEnd().split('\n');
+  const columns = head.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']));
+  });
+}
+
+const text = (row: Row, column: string): string => row[column] ?? '';
+const number = (row: Row, column: string): number => Number(row[column]);
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+const regions = rows('regions.csv');
+const fighters = rows('fighters.csv');
+const panel = rows('ucdp_mali_month_region.csv');
+
+describe('the data of the Mali model', () => {
+  it('has the deaths of UCDP by year', () => {
+    const deaths = (year: string) =>
+      total(
+        panel
+          .filter((row) => text(row, 'month').startsWith(year))
+          .map((row) => number(row, 'deaths_best')),
+      );
+    // UCDP GED 24.1; deaths without a region are not in the panel (10 in 2018, 11 in 2020).
+    expect(['2012', '2017', '2018', '2020', '2021'].map(deaths)).toEqual([
+      359, 605, 1271, 1498, 1287,
+    ]);
+  });
+
+  it('halves the memory of civilian deaths every 36 months', () => {
+    for (const region of regions) {
+      const memory = total(
+        panel
+          .filter((row) => text(row, 'region') === text(region, 'region'))
+          .map((row) => {
+            const [year = 0, month = 0] = text(row, 'month').split('-').map(Number);
+            const age = (2022 - year) * 12 + 1 - month - 0.5;
+            return number(row, 'deaths_civilians') * 0.5 ** (age / 36);
+          }),
+      );
+      const per100000 = (memory / number(region, 'population')) * 100_000;
+      // Written with three decimals.
+      expect(Math.abs(number(region, 'harm_memory_2022') - per100000)).toBeLessThan(0.00051);
+    }
+  });
+
+  it('puts activity half way between 1 and the share of deaths over the share of fighters', () => {
+    const recent = panel.filter((row) => text(row, 'month') >= '2019-01');
+    const allDeaths = total(recent.map((row) => number(row, 'deaths_best')));
+    const allFighters = total(fighters.map((row) => number(row, 'fighters_2022')));
+    for (const region of regions) {
+      const here = (row: Row) => text(row, 'region') === text(region, 'region');
+      const deaths = total(recent.filter(here).map((row) => number(row, 'deaths_best')));
+      const people = total(fighters.filter(here).map((row) => number(row, 'fighters_2022')));
+      const activity = 0.5 + (0.5 * (deaths / allDeaths)) / (people / allFighters);
+      expect(Math.abs(number(region, 'activity') - activity)).toBeLessThan(0.00051);
+    }
+  });
+
+  it('has the hashes that its README gives', () => {
+    const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
+    for (const name of [
+      'regions.csv',
+      'fighters.csv',
+      'borders.csv',
+      'ucdp_mali_month_region.csv',
+    ]) {
+      const hash = createHash('sha256')
+        .update(readFileSync(`${FOLDER}/${name}`))
+        .digest('hex');
+      expect(readme).toContain(`| \`${name}\` | \`${hash}\` |`);
+    }
+  });
+});

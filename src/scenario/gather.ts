@@ -1,8 +1,10 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
+import type { Model } from '../model/model.js';
 import { chooseBaseline } from './baseline.js';
 import type { Chain } from './chain.js';
 import { showTime, timeOfInterval } from './horizon.js';
+import type { MergedScenario } from './merge.js';
 import { placeOf } from './part.js';
 import type { LoadedScenario, Readers } from './read.js';
 import { loadScenario } from './read.js';
@@ -53,6 +55,29 @@ export function readScenarios(
   return [head, ...tail];
 }
 
+/**
+ * A model on its own, compared with a what-if: its own months, no policy, no events.
+ * @returns the baseline, named as the model, then the what-if if there is one; undefined when there is an error.
+ */
+export function scenariosOfModel(
+  model: Model,
+  files: Files,
+  diagnostics: Diagnostics,
+  options: Pick<GatherOptions, 'set'> = {},
+): readonly [Scenario, ...Scenario[]] | undefined {
+  const { name, file, title, about } = model;
+  const merged: MergedScenario = {
+    ...{ name, file, title, ...(about === undefined ? {} : { about }) },
+    ...{ ancestors: [], files: [], plan: {}, assumptions: [], policy: [], events: [] },
+    at: { file, line: 1, column: 1 },
+  };
+  const before = diagnostics.errorCount;
+  const baseline = resolveScenario(merged, model, files, diagnostics);
+  const whatIf = whatIfOf({ merged, model }, options.set ?? [], [{ merged }], files, diagnostics);
+  if (baseline === undefined || diagnostics.errorCount > before) return undefined;
+  return [baseline, ...whatIf];
+}
+
 function resolve(
   { merged, model }: LoadedScenario,
   files: Files,
@@ -88,13 +113,12 @@ function checkTogether(all: readonly LoadedScenario[], diagnostics: Diagnostics)
 }
 
 function whatIfOf(
-  baseline: LoadedScenario,
+  { merged, model }: Pick<LoadedScenario, 'merged' | 'model'>,
   texts: readonly string[],
-  all: readonly LoadedScenario[],
+  all: readonly Pick<LoadedScenario, 'merged'>[],
   files: Files,
   diagnostics: Diagnostics,
 ): Scenario[] {
-  const { merged, model } = baseline;
   if (texts.length === 0 || model === undefined) return [];
   const settings = readSettings(texts, model, diagnostics);
   if (settings === undefined) return [];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { TextFiles } from '../../src/diagnostics/files.js';
+import { readModel } from '../../src/model/read.js';
 import type { GatherOptions } from '../../src/scenario/gather.js';
-import { readScenarios } from '../../src/scenario/gather.js';
+import { readScenarios, scenariosOfModel } from '../../src/scenario/gather.js';
 import { createReaders } from '../../src/scenario/read.js';
 import { levels, MODEL, path, problemsOf } from './small-model.js';
 
@@ -187,5 +188,35 @@ describe('a quick what-if', () => {
     const whatIf = set('posts=2@south+red').scenarios?.[1];
     const first = [0, 1, 2, 3].map((element) => whatIf && levels(whatIf, 'posts', element)[0]);
     expect(first).toEqual([0, 0, 2, 0]);
+  });
+});
+
+describe('a model on its own', () => {
+  const files = new TextFiles({ 'models/small/model.yaml': MODEL });
+  const alone = (...set: string[]) => {
+    const diagnostics = new Diagnostics();
+    const model = readModel('models/small/model.yaml', files, diagnostics);
+    const scenarios = model && scenariosOfModel(model, files, diagnostics, { set });
+    return { scenarios, problems: problemsOf(diagnostics) };
+  };
+
+  it('is its own baseline', () => {
+    const [only, ...rest] = alone().scenarios ?? [];
+    expect(rest).toEqual([]);
+    expect(only).toMatchObject({
+      name: 'small',
+      title: 'Small',
+      files: ['models/small/model.yaml'],
+    });
+    expect(only?.model).toBe(only?.base);
+  });
+
+  it('can be asked what if, region by region', () => {
+    const whatIf = alone('jobs=1@north', 'jobs=2@south').scenarios?.[1];
+    expect(whatIf?.ancestors).toEqual(['small']);
+    expect(whatIf && [0, 1].map((element) => levels(whatIf, 'jobs', element)[5])).toEqual([1, 2]);
+    expect(alone('jobs=-1').problems).toEqual([
+      '--set:1:6 error: jobs cannot be -1; expected 0 to 100 person',
+    ]);
   });
 });

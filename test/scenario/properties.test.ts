@@ -5,7 +5,7 @@ import type { Scenario } from '../../src/scenario/scenario.js';
 import { MODEL, read, run } from './small-model.js';
 
 // A case runs two worlds of 48 steps on the reference engine, twice.
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: 15 };
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Map = Record<string, Json>;

@@ -1,4 +1,5 @@
 import type { Family, Problem } from './family.js';
+import type { UnitPoint } from './incomplete-beta.js';
 import { standardBeta } from './incomplete-beta.js';
 import { risingRoot } from './root.js';
 
@@ -38,19 +39,66 @@ export function pert(low: number, mode: number, high: number): Family {
   return beta(1 + (4 * (mode - low)) / width, 1 + (4 * (high - mode)) / width, low, high);
 }
 
-const SMALLEST = Math.log(1e-3);
-const LARGEST = Math.log(1e8);
-
 /**
  * The beta distribution on [low, high] with these 5th and 95th percentiles: there is exactly one (Shih
- * 2015, "The elicitation of beta distributions", Applied Mathematical Sciences 9, 4575-4584). For each
- * alpha there is one beta that meets the 5th percentile; of these, the one that meets the 95th is sought.
+ * 2015, "The elicitation of beta distributions", Applied Mathematical Sciences 9, 4575-4584).
  */
 export function betaThrough(p05: number, p95: number, low: number, high: number): Family | Problem {
   const width = high - low;
   const first = { x: (p05 - low) / width, y: (high - p05) / width };
   const last = { x: (p95 - low) / width, y: (high - p95) / width };
-  // More beta moves weight below p05: at the upper end of the search the mean is far below it.
+  const shapes = shapesByNewton(first, last) ?? shapesByNesting(first, last);
+  if (shapes !== undefined) return beta(Math.exp(shapes[0]), Math.exp(shapes[1]), low, high);
+  return {
+    problem: `no beta distribution from ${low} to ${high} with moderate shapes has the 5th percentile ${p05} and the 95th ${p95}`,
+  };
+}
+
+/** Logarithms of alpha and beta. */
+type LogShapes = readonly [number, number];
+
+/** Newton's method from the shapes with about the right mean and spread: fast, but it may fail. */
+function shapesByNewton(first: UnitPoint, last: UnitPoint): LogShapes | undefined {
+  const misses = (a: number, b: number): LogShapes => {
+    const standard = standardBeta(Math.exp(a), Math.exp(b));
+    const { lower } = standard.tails(first);
+    const { upper } = standard.tails(last);
+    return [Math.log(lower / 0.05), Math.log(upper / 0.05)];
+  };
+  const mean = (first.x + last.x) / 2;
+  const sd = (last.x - first.x) / 3.29;
+  const total = Math.max(0.5, (mean * (1 - mean)) / (sd * sd) - 1);
+  let a = Math.log(mean * total);
+  let b = Math.log((1 - mean) * total);
+  const h = 1e-6;
+  for (let turn = 0; turn < 15; turn++) {
+    const [f, g] = misses(a, b);
+    const [fMoreA, gMoreA] = misses(a + h, b);
+    const [fMoreB, gMoreB] = misses(a, b + h);
+    const fa = (fMoreA - f) / h;
+    const ga = (gMoreA - g) / h;
+    const fb = (fMoreB - f) / h;
+    const gb = (gMoreB - g) / h;
+    const determinant = fa * gb - fb * ga;
+    const da = (f * gb - g * fb) / determinant;
+    const db = (g * fa - f * ga) / determinant;
+    if (!(Math.abs(da) + Math.abs(db) < 5)) return undefined;
+    a -= da;
+    b -= db;
+    if (Math.abs(da) + Math.abs(db) < 1e-10 && Math.max(a, b) < LARGEST) return [a, b];
+  }
+  return undefined;
+}
+
+const SMALLEST = Math.log(1e-3);
+const LARGEST = Math.log(1e8);
+
+/**
+ * For each alpha there is one beta that meets the 5th percentile; of these pairs, the one that meets the
+ * 95th is sought.
+ */
+function shapesByNesting(first: UnitPoint, last: UnitPoint): LogShapes | undefined {
+  // More beta moves weight below the 5th percentile: at the upper end the mean is far below it.
   const partner = (logAlpha: number) =>
     risingRoot(
       (logBeta) => standardBeta(Math.exp(logAlpha), Math.exp(logBeta)).tails(first).lower - 0.05,
@@ -58,14 +106,10 @@ export function betaThrough(p05: number, p95: number, low: number, high: number)
       logAlpha + Math.max(0, Math.log(first.y / first.x)) + 3,
     );
   const excess = (logAlpha: number) => {
-    const other = standardBeta(Math.exp(logAlpha), Math.exp(partner(logAlpha)));
-    return 0.05 - other.tails(last).upper;
+    const pair = standardBeta(Math.exp(logAlpha), Math.exp(partner(logAlpha)));
+    return 0.05 - pair.tails(last).upper;
   };
-  if (!(excess(SMALLEST) < 0 && excess(LARGEST) >= 0)) {
-    return {
-      problem: `no beta distribution from ${low} to ${high} with moderate shapes has the 5th percentile ${p05} and the 95th ${p95}`,
-    };
-  }
+  if (!(excess(SMALLEST) < 0 && excess(LARGEST) >= 0)) return undefined;
   const logAlpha = risingRoot(excess, SMALLEST, LARGEST);
-  return beta(Math.exp(logAlpha), Math.exp(partner(logAlpha)), low, high);
+  return [logAlpha, partner(logAlpha)];
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Checks } from '../checks/check.js';
 import { findChecks, modelPathOf } from '../checks/find.js';
 import { formatChecks } from '../checks/format.js';
 import { readChecks } from '../checks/read.js';
@@ -31,8 +32,24 @@ export interface CheckOptions {
  * stand beside the models.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const files = new DiskFiles();
   const diagnostics = new Diagnostics();
+  const { good, checks } = readAll(paths, options.readOnly === true, diagnostics);
+  if (diagnostics.hasErrors) {
+    await showDiagnostics(diagnostics, options.json);
+    return EXIT.wrongInput;
+  }
+  const results = checks.flatMap((one) => runChecks(one, ENGINE, makeWorlds));
+  await tell(good, results, diagnostics, options);
+  return results.every((one) => one.passed) ? EXIT.done : EXIT.failed;
+}
+
+/** Reads the files that `check` is given; all their problems go to `diagnostics`. */
+export function readAll(
+  paths: readonly string[],
+  readOnly: boolean,
+  diagnostics: Diagnostics,
+): { readonly good: readonly string[]; readonly checks: readonly Checks[] } {
+  const files = new DiskFiles();
   const readers = createReaders(files, diagnostics, [homeFolder()]);
   const models = new Map<string, Model>();
   const good: string[] = [];
@@ -58,20 +75,13 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
       }
     }
   }
-  const checks =
-    options.readOnly === true
-      ? []
-      : [...models].flatMap(([file, model]) => {
-          const path = findChecks(file, files);
-          return path === undefined ? [] : (readChecks(path, model, files, diagnostics) ?? []);
-        });
-  if (diagnostics.hasErrors) {
-    await showDiagnostics(diagnostics, options.json);
-    return EXIT.wrongInput;
-  }
-  const results = checks.flatMap((one) => runChecks(one, ENGINE, makeWorlds));
-  await tell(good, results, diagnostics, options);
-  return results.every((one) => one.passed) ? EXIT.done : EXIT.failed;
+  const checks = readOnly
+    ? []
+    : [...models].flatMap(([file, model]) => {
+        const path = findChecks(file, files);
+        return path === undefined ? [] : (readChecks(path, model, files, diagnostics) ?? []);
+      });
+  return { good, checks };
 }
 
 async function tell(

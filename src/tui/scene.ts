@@ -21,7 +21,7 @@ export interface Scene {
 
 /** A text from a file in the language of the interface, safe to show. */
 export function textIn(scene: Scene, text: Text): string {
-  return printable(inLanguage(text, scene.language)).replace(/\s+/g, ' ').trim();
+  return printable(inLanguage(text, scene.language).replace(/\s+/g, ' ').trim());
 }
 
 /** The comparison of one metric under one scenario, if it is known yet. */

@@ -1,0 +1,289 @@
+import { EventEmitter } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
+import { render } from 'ink-testing-library';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Language } from '../../src/report/words.js';
+import { App } from '../../src/tui/app.js';
+import type { Snapshot, SnapshotSource } from '../../src/tui/snapshot.js';
+import { makeTheme } from '../../src/tui/theme.js';
+import { madeUpSnapshot, madeUpSource } from './fixtures/made-up.js';
+
+class Window extends EventEmitter {
+  columns = 100;
+  rows = 30;
+}
+
+interface Setup {
+  readonly source?: SnapshotSource;
+  readonly language?: Language;
+  readonly ascii?: boolean;
+  readonly rows?: number;
+  readonly columns?: number;
+}
+
+let unmount: (() => void) | undefined;
+afterEach(() => {
+  unmount?.();
+  unmount = undefined;
+});
+
+async function open({
+  source,
+  language = 'en',
+  ascii = false,
+  rows = 30,
+  columns = 100,
+}: Setup = {}) {
+  const window = new Window();
+  Object.assign(window, { rows, columns });
+  let suspended = 0;
+  const app = render(
+    <App
+      source={source ?? madeUpSource([madeUpSnapshot()])}
+      theme={makeTheme('none', 'dark', ascii ? 'ascii' : 'unicode')}
+      language={language}
+      window={window}
+      suspend={() => {
+        suspended += 1;
+      }}
+    />,
+  );
+  unmount = app.unmount;
+  // Keys are listened to from an effect on.
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+  await settle();
+  return {
+    screen: () => stripVTControlCharacters(app.lastFrame() ?? ''),
+    async press(keys: string) {
+      app.stdin.write(keys);
+      await settle();
+    },
+    async resize(toColumns: number, toRows: number) {
+      Object.assign(window, { columns: toColumns, rows: toRows });
+      window.emit('resize');
+      await settle();
+    },
+    suspended: () => suspended,
+  };
+}
+
+/** A source that gives what a test hands it. */
+function handSource() {
+  const source = madeUpSource([]);
+  let tell: (snapshot: Snapshot) => void = () => {};
+  let fail: (reason: Error) => void = () => {};
+  let listening = true;
+  const handed: SnapshotSource = {
+    ...source,
+    subscribe(listener, failed) {
+      tell = listener;
+      fail = failed;
+      return () => {
+        listening = false;
+      };
+    },
+  };
+  return {
+    source: handed,
+    give: (snapshot: Snapshot) => tell(snapshot),
+    fail: (reason: Error) => fail(reason),
+    listening: () => listening,
+  };
+}
+
+const row = (screen: string, text: string) =>
+  screen.split('\n').find((line) => line.includes(text)) ?? '';
+
+describe('App', () => {
+  test('shows scenarios, chart, outcomes, keys and what this is not', async () => {
+    const { screen } = await open({ rows: 26, columns: 90 });
+    expect(screen()).toMatchInlineSnapshot(`
+      " toguna   Sahel: recruitment, governance and force         seed demo  ✓ 200 of 200 worlds
+      ╭─ Scenarios ──────────────────────╮╭─ Civilian deaths a month (person/month) 1/3 ───────╮
+      │   ● A Baseline                   ││     │                                              │
+      │ ▸ ○ B Jobs first          -1,288 ││     │                                          ⠂   │
+      │   ○ C Policing with accou…  -828 ││ 200 ┤                                   ⠂⠂⠂⠂⠂⠂⠂⠂   │
+      │   ○ D Local dialogue        -460 ││     │                           ⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⢂⢂⢢⣀ A │
+      │   ○ E Crackdown         ! +1,196 ││     │                       ⠂⠂⠂⢀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒⠉⠉⣢   │
+      │   ○ F Jobs, policing an…  -2,760 ││     │                   ⠂⠂⢀⡠⠤⠒⠉⠁⣀⣀⡠⡢⠠⠤⠤⠄⡢⠤⠤⠤⡢⠐⠒⠉ B │
+      │                                  ││ 100 ┤       ⢀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⣀⣀⡠⠁⠐⠒⠊⠁⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠   │
+      │ Public works for 12,000 young    ││     │⢀⣀⠤⠔⠐⠊⠉⠁ ⠉⠉⠉⠠⠈⠉⠉⠁⠠⠠⠠                          │
+      │ people in Mopti and Ségou, from  ││     │⠉                                             │
+      │ July 2022.                       ││     │                                              │
+      │                                  ││   0 ┤                                              │
+      │                                  ││     └┬────────┬───────┬────────┬───────┬────────   │
+      │                                  ││      2022   2023    2024     2025    2026          │
+      ╰──────────────────────────────────╯╰────────────────── median, 50 % and 90 % of worlds ─╯
+      ╭─ Outcomes ─────────────────────────────────────────────────────────────────────────────╮
+      │    outcome                          B median     change       5-95 % range   better in │
+      │ ▸  Civilian deaths, person             7,912   ▼ -1,288    -2,815 to -66.2  172 of 200 │
+      │    Recruits, person                   11,000   ▼ -3,102     -6,458 to -417  172 of 200 │
+      │    Civilians killed by the state,…     1,480          0             0 to 0    0 of 200 │
+      │    Trust in the state                  0.410  ▲ +0.0304  -0.0122 to 0.0644  172 of 200 │
+      │    Cost, USD                          41.0 M  ▲ +41.0 M   4.10 M to 70.5 M             │
+      ╰──────────────────────────────── 64 % of the explained spread rests on assumed numbers ─╯
+       ↑↓ scenario   space keep in chart   m next metric   z zoom   ? help   q quit
+       200 of 200 worlds  seed demo     scenario exploration, not a forecast; not for targeting"
+    `);
+  });
+
+  test('the same in French, in ASCII', async () => {
+    const { screen } = await open({ rows: 26, columns: 90, language: 'fr', ascii: true });
+    expect(screen()).toMatchInlineSnapshot(`
+      " toguna   Sahel: recruitment, governance and force     graine demo  ok 200 mondes sur 200
+      +- Scenarios ----------------------++- Civilian deaths a month (person/month) 1/3 -------+
+      |   * A Baseline                   ||     |                                              |
+      | > o B Jobs first          -1 288 ||     |                                          .   |
+      |   o C Policing with accou~  -828 || 200 +                                   ........   |
+      |   o D Local dialogue        -460 ||     |                           ............::.A A |
+      |   o E Crackdown         ! +1 196 ||     |                       ...:AAAAAAAAAAAAAAA:   |
+      |   o F Jobs, policing an~  -2 760 ||     |                   ..AAAAABBBBBBBBBBBBBBBBB B |
+      |                                  || 100 +        AAAAAAAAAABBBBBBBB.................   |
+      | Public works for 12,000 young    ||     | BBBBBBBBBBBBBBBBB..                          |
+      | people in Mopti and Segou, from  ||     |B                                             |
+      | July 2022.                       ||     |                                              |
+      |                                  ||   0 +                                              |
+      |                                  ||     ++--------+-------+--------+-------+--------   |
+      |                                  ||      2022   2023    2024     2025    2026          |
+      +----------------------------------++----------------- mediane, 50 % et 90 % des mondes -+
+      +- Resultats ----------------------------------------------------------------------------+
+      |    resultat                      B mediane      ecart    etendue 5-95 %  meilleur dans |
+      | >  Civilian deaths, person           7 912   v -1 288    -2 815 a -66,2    172 sur 200 |
+      |    Recruits, person                 11 000   v -3 102     -6 458 a -417    172 sur 200 |
+      |    Civilians killed by the sta~      1 480          0             0 a 0      0 sur 200 |
+      |    Trust in the state                0,410  ^ +0,0304  -0,0122 a 0,0644    172 sur 200 |
+      |    Cost, USD                        41,0 M  ^ +41,0 M   4,10 M a 70,5 M                |
+      +---------------------- 64 % de la dispersion expliquee repose sur des nombres supposes -+
+       j/k scenario   space garder   m mesure suivante   z agrandir   ? aide   q quitter
+       200 mondes sur 200             exploration de scenarios, ni prevision ni aide au ciblage"
+    `);
+    expect(screen()).toMatch(/^[\n -~]*$/);
+  });
+
+  test('the cursor moves, and the table follows it', async () => {
+    const { screen, press } = await open({ columns: 140 });
+    expect(row(screen(), 'better in')).toContain('B Jobs first');
+    await press('jjj');
+    expect(row(screen(), 'better in')).toContain('E Crackdown');
+    expect(row(screen(), 'Civilians killed by the state')).toMatch(/^│ {2}!/);
+    await press('\u001B[A');
+    expect(row(screen(), 'better in')).toContain('D Local dialogue');
+    await press('g');
+    expect(screen()).not.toContain('better in');
+  });
+
+  test('m and Tab go through the variables, and the metric of each is marked', async () => {
+    const { screen, press } = await open();
+    expect(row(screen(), 'Civilian deaths, person')).toMatch(/^│ ▸/);
+    await press('m');
+    expect(screen()).toContain('Fighters (person) 2/3');
+    expect(row(screen(), 'Recruits, person')).toMatch(/^│ ▸/);
+    await press('\t\t');
+    expect(screen()).toContain('Civilian deaths a month (person/month) 1/3');
+  });
+
+  test('space keeps a scenario in the chart when the cursor goes on', async () => {
+    const { screen, press } = await open();
+    // Letters of the scenarios drawn stand right of the chart.
+    const drawn = () =>
+      screen()
+        .split('\n')
+        .flatMap((line) => /([A-F]) │$/.exec(line)?.[1] ?? [])
+        .join('');
+    expect(drawn()).toBe('AB');
+    await press('j');
+    expect(drawn()).toBe('AC');
+    await press('k j');
+    expect(drawn()).toBe('ACB');
+    expect(row(screen(), 'B Jobs first')).toContain('● B');
+  });
+
+  test('help opens and Escape closes it; zoom gives the chart the window', async () => {
+    const { screen, press } = await open();
+    await press('?');
+    expect(screen()).toContain('Ctrl-Z        suspend');
+    await press('\u001B');
+    expect(screen()).not.toContain('suspend');
+    await press('z');
+    expect(screen()).not.toContain('Outcomes');
+    await press('\u001B');
+    expect(screen()).toContain('Outcomes');
+  });
+
+  test('Ctrl-Z is handed on', async () => {
+    const { press, suspended } = await open();
+    await press('\u001A');
+    expect(suspended()).toBe(1);
+  });
+
+  test('says that the first worlds run, then follows them, then why they stopped', async () => {
+    const hand = handSource();
+    const { screen } = await open({ source: hand.source });
+    expect(screen()).toContain('The first worlds are running.');
+    hand.give(madeUpSnapshot(25));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(screen()).toContain('◌ 25 of 200 worlds');
+    // A burst: only the last is drawn.
+    for (const done of [50, 100, 200]) hand.give(madeUpSnapshot(done));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(screen()).toContain('✓ 200 of 200 worlds');
+    hand.fail(new Error('worker ended'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(screen()).toContain('The run stopped: worker ended');
+    expect(screen()).toContain('Civilian deaths, person');
+    unmount?.();
+    expect(hand.listening()).toBe(false);
+  });
+
+  test('warnings, unchecked units and worlds left out are on screen', async () => {
+    const source: SnapshotSource = {
+      ...madeUpSource([{ ...madeUpSnapshot(), failures: [{ scenario: 'jobs', worlds: 3 }] }]),
+      unitsChecked: false,
+      warnings: ['mali.yaml:4:3: the intervention never meets the horizon'],
+    };
+    const { screen, press } = await open({ source, columns: 120 });
+    expect(screen().split('\n')[0]).toMatch(/units unchecked {2}1 warning {2}3 left out/);
+    await press('?');
+    expect(screen()).toContain('warning: mali.yaml:4:3: the intervention never meets the horizon');
+  });
+
+  test('fills every window exactly, and says when it is too small', async () => {
+    const { screen, resize } = await open();
+    for (const [columns, rows] of [
+      [80, 22],
+      [80, 24],
+      [133, 41],
+      [200, 60],
+    ] as const) {
+      await resize(columns, rows);
+      expect(screen().split('\n')).toHaveLength(rows);
+      expect(screen()).toContain('not for targeting');
+    }
+    await resize(60, 15);
+    expect(screen().trim()).toBe('The window is 60x15. toguna needs 80x22.');
+  });
+
+  test('one scenario, no metrics, no views: nothing breaks', async () => {
+    const source: SnapshotSource = {
+      ...madeUpSource([{ comparisons: [], paths: [], done: 0, total: 0 }]),
+      scenarios: [{ name: 'only', title: 'Only' }],
+      views: [],
+    };
+    const { screen, press } = await open({ source });
+    await press('jk m\tz?');
+    await press('\u001B');
+    await press('\u001B');
+    expect(screen()).toContain('A Only');
+  });
+
+  test('hostile text in files cannot reach the terminal', async () => {
+    const source: SnapshotSource = {
+      ...madeUpSource([madeUpSnapshot()]),
+      model: 'a\u001B[2Jb\u202ec\nd',
+      scenarios: [{ name: 'x', title: '\u001B]0;title\u0007' }],
+    };
+    const { screen } = await open({ source });
+    expect(screen()).toContain('a\\x1b[2Jb\\u202ec d');
+    expect(screen()).toContain('\\x1b]0;title\\x07');
+  });
+});

@@ -1,26 +1,42 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { compareScenarios } from '../analysis/comparison.js';
 import { provenance } from '../analysis/provenance.js';
 import { referenceEngine } from '../engine/reference/index.js';
 import type { Ensemble, Progress } from '../ensemble/ensemble.js';
+import { runInPool } from '../ensemble/pool.js';
 import { runEnsemble } from '../ensemble/run.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { Comparison } from './load.js';
 
 /** The engine that runs comparisons. */
 export const ENGINE = referenceEngine;
 
-/** Runs all scenarios over all worlds, leaving room for keys and signals between chunks. */
+// What a worker takes at a time; an interrupt waits for one of these.
+const CHUNK = 1;
+
+/** Below this many steps of elements, starting workers takes longer than running. */
+const SMALL_JOB = 200_000;
+
+/** Runs all scenarios over all worlds; keys and signals are heard meanwhile. */
 export function compute(
-  { scenarios, worlds, plan }: Comparison,
+  { scenarios, worlds, plan, workers }: Comparison,
   onProgress: (progress: Progress, soFar: Ensemble) => void,
   signal?: AbortSignal,
 ): Promise<Ensemble> {
-  return runEnsemble(scenarios, worlds, plan, {
-    engine: ENGINE,
-    onProgress,
-    pause: () => setImmediate(),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const shared = { engine: ENGINE, onProgress, ...(signal === undefined ? {} : { signal }) };
+  if (workers === undefined && sizeOf(scenarios) * worlds.count < SMALL_JOB) {
+    return runEnsemble(scenarios, worlds, plan, { ...shared, pause: () => setImmediate() });
+  }
+  const count = workers ?? availableParallelism();
+  return runInPool(scenarios, worlds, plan, { ...shared, workers: count, chunk: CHUNK });
+}
+
+function sizeOf(scenarios: readonly Scenario[]): number {
+  return scenarios.reduce((sum, { model, horizon }) => {
+    const elements = [...model.variables.values()].reduce((count, one) => count + one.size, 0);
+    return sum + elements * horizon.steps;
+  }, 0);
 }
 
 /** What the table and the interface say of an ensemble beside its paths. */

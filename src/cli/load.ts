@@ -1,7 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { MAX_CSV_BYTES } from '../diagnostics/files.js';
-import { horizonOf } from '../engine/horizon.js';
 import { walk } from '../model/expr.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
@@ -11,13 +10,9 @@ import type { Plan, Worlds } from '../plan/plan.js';
 import { readWorlds } from '../plan/posterior.js';
 import { checkAssumptions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
-import { chooseBaseline } from '../scenario/baseline.js';
-import type { Chain } from '../scenario/chain.js';
-import type { LoadedScenario, Readers } from '../scenario/read.js';
-import { createReaders, loadScenario } from '../scenario/read.js';
-import { resolveScenario } from '../scenario/resolve.js';
+import { readScenarios, scenariosOfModel } from '../scenario/gather.js';
+import { createReaders } from '../scenario/read.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { readSettings } from '../scenario/what-if.js';
 import type { DiskFiles } from './disk-files.js';
 import { kindOfFile } from './file-kind.js';
 import { homeFolder } from './home.js';
@@ -29,11 +24,14 @@ export interface Comparison {
   readonly scenarios: readonly Scenario[];
   readonly plan: Plan;
   readonly worlds: Worlds;
+  /** How many threads run it, if the command line says. */
+  readonly workers?: number;
   readonly diagnostics: Diagnostics;
 }
 
 export interface LoadOptions extends PlanOverrides {
   readonly baseline?: string | undefined;
+  readonly workers?: number | undefined;
   /** Texts of `--set`. */
   readonly set?: readonly string[] | undefined;
 }
@@ -50,146 +48,28 @@ export function loadComparison(
 ): Comparison {
   const readers = createReaders(files, diagnostics, [homeFolder()]);
   const [first] = paths;
-  const scenarios =
-    first !== undefined && paths.length === 1 && kindOfFile(first, files) === 'model'
-      ? scenariosOfModel(first, options, files, diagnostics)
-      : scenariosOfFiles(paths, options, readers, files, diagnostics);
+  const alone = first !== undefined && paths.length === 1 && kindOfFile(first, files) === 'model';
+  const model = alone ? readModel(first, files, diagnostics) : undefined;
+  const read = model
+    ? scenariosOfModel(model, files, diagnostics, options)
+    : alone
+      ? undefined
+      : readScenarios(paths, readers, files, diagnostics, options);
+  const scenarios = read ?? [];
   const [baseline] = scenarios;
   stopOnErrors(diagnostics);
   if (baseline === undefined) throw new Error('no scenario was read');
-  checkOneModel(scenarios, diagnostics);
   for (const one of scenarios) checkAssumptions(one.assumptions, placeOf(one), diagnostics);
   const plan = resolvePlan(baseline.plan, options, placeOf(baseline), diagnostics);
   stopOnErrors(diagnostics);
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
   stopOnErrors(diagnostics);
-  return { scenarios, plan: { ...plan, worlds: worlds.count }, worlds, diagnostics };
+  const workers = options.workers === undefined ? {} : { workers: options.workers };
+  return { scenarios, plan: { ...plan, worlds: worlds.count }, worlds, ...workers, diagnostics };
 }
 
 function placeOf(scenario: Scenario): Place {
   return { file: scenario.file, line: 1, column: 1 };
-}
-
-function scenariosOfFiles(
-  paths: readonly string[],
-  options: LoadOptions,
-  readers: Readers,
-  files: DiskFiles,
-  diagnostics: Diagnostics,
-): Scenario[] {
-  const loaded = [...new Set(paths)].flatMap(
-    (path) => loadScenario(path, readers, files, diagnostics) ?? [],
-  );
-  const chains = loaded.map((one) => one.chain);
-  const [first, ...rest] = chains;
-  if (first === undefined) return [];
-  const baselineFile = chooseBaseline([first, ...rest], options.baseline, files, diagnostics);
-  const has = (chain: Chain) => chain[0].yaml.file === baselineFile;
-  const all = [...loaded];
-  if (baselineFile !== undefined && !chains.some(has)) {
-    all.push(
-      ...[loadScenario(baselineFile, readers, files, diagnostics)].flatMap((one) => one ?? []),
-    );
-  }
-  all.sort((a, b) => Number(has(b.chain)) - Number(has(a.chain)));
-  checkNames(all, diagnostics);
-  const resolve = (one: LoadedScenario) =>
-    one.model && resolveScenario(one.merged, one.model, files, diagnostics);
-  const scenarios = all.flatMap((one) => resolve(one) ?? []);
-  const [head] = all;
-  if (head?.model !== undefined && (options.set ?? []).length > 0) {
-    const whatIf = setScenario(head, head.model, options.set ?? [], files, diagnostics);
-    if (whatIf !== undefined) scenarios.push(whatIf);
-  }
-  return scenarios;
-}
-
-function setScenario(
-  { merged }: LoadedScenario,
-  model: Model,
-  texts: readonly string[],
-  files: DiskFiles,
-  diagnostics: Diagnostics,
-): Scenario | undefined {
-  const settings = readSettings(texts, model, diagnostics);
-  const scenario = settings && resolveScenario(merged, model, files, diagnostics, settings);
-  return scenario && { ...scenario, name: 'set', title: texts.join(', ') };
-}
-
-/** A model alone is its own baseline: no policy, no events. */
-function scenariosOfModel(
-  path: string,
-  options: LoadOptions,
-  files: DiskFiles,
-  diagnostics: Diagnostics,
-): Scenario[] {
-  const model = readModel(path, files, diagnostics);
-  if (model === undefined) return [];
-  const baseline: Scenario = {
-    name: model.name,
-    file: path,
-    title: model.title,
-    ancestors: [],
-    base: model,
-    model,
-    horizon: horizonOf(model.time),
-    assumptions: [],
-    inputs: { levers: new Map(), jumps: [] },
-    interventions: [],
-    events: [],
-    plan: {},
-    files: model.files,
-  };
-  const texts = options.set ?? [];
-  if (texts.length === 0) return [baseline];
-  const settings = readSettings(texts, model, diagnostics);
-  if (settings === undefined) return [baseline];
-  const levers = new Map(
-    settings.map(({ lever, value, mask }) => {
-      const held = Float64Array.from(mask, (on) => (on === 1 ? value : lever.default));
-      const series = new Float64Array(held.length * baseline.horizon.reports);
-      for (let k = 0; k < baseline.horizon.reports; k++) series.set(held, k * held.length);
-      return [lever.source, series] as const;
-    }),
-  );
-  return [
-    baseline,
-    { ...baseline, name: 'set', title: texts.join(', '), inputs: { levers, jumps: [] } },
-  ];
-}
-
-function checkNames(loaded: readonly LoadedScenario[], diagnostics: Diagnostics): void {
-  const seen = new Map<string, string>();
-  for (const { merged, chain } of loaded) {
-    const { file } = chain[0].yaml;
-    const other = seen.get(merged.name);
-    if (other !== undefined) {
-      diagnostics.error(
-        'duplicate-name',
-        { file, line: 1, column: 1 },
-        `two scenarios are named ${merged.name}: the other is ${other}`,
-        {
-          expected: 'files of different names',
-        },
-      );
-    }
-    seen.set(merged.name, file);
-  }
-}
-
-function checkOneModel(scenarios: readonly Scenario[], diagnostics: Diagnostics): void {
-  const [baseline, ...others] = scenarios;
-  for (const one of others) {
-    if (one.base.file === baseline?.base.file) continue;
-    diagnostics.error(
-      'model',
-      placeOf(one),
-      `${one.name} runs the model ${one.base.name}, and the baseline ${baseline?.base.name}`,
-      {
-        expected: 'scenarios of one model',
-      },
-    );
-  }
 }
 
 function drawWorlds(

@@ -27,6 +27,13 @@ const count = (text: string): number => {
   }
   return value;
 };
+const threads = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 256) {
+    throw new InvalidArgumentError('expected a whole number from 1 to 256');
+  }
+  return value;
+};
 const collect = (text: string, all: readonly string[] = []) => [...all, text];
 
 const planned = (command: Command): Command =>
@@ -40,6 +47,7 @@ const planned = (command: Command): Command =>
       ]),
     )
     .option('--seed <text>', 'seed of all random numbers')
+    .option('--workers <number>', 'how many threads run it', threads)
     .option('--baseline <name>', 'the scenario that the others are compared with')
     .option(
       '--set <lever=value@region>',

@@ -19,17 +19,18 @@ export function checkNames(d: Defining): void {
         );
       }
       seen.set(name, section);
-      checkReserved(d, name, place);
+      checkReserved(d, name, section, place);
     }
   }
 }
 
-export function checkReserved(d: Defining, name: string, place: Place): void {
+// A quantity may bear the name of a function (papers call things gamma): only a call is a call. A table is called too.
+function checkReserved(d: Defining, name: string, section: string, place: Place): void {
   if (RESERVED_WORDS.has(name)) {
     d.diagnostics.error('reserved-name', place, `${name} has a meaning of its own in expressions`, {
       expected: 'another name',
     });
-  } else if (isFunctionName(name)) {
+  } else if (section === 'tables' && isFunctionName(name)) {
     d.diagnostics.error('reserved-name', place, `${name} is the name of a function`, {
       expected: 'another name',
     });

@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads';
+import type { Failure } from '../engine/engine.js';
+import type { Plan, Worlds } from '../plan/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Ensemble } from './ensemble.js';
+import { prepareJobs, runsOf } from './job.js';
+import type { EnsembleOptions } from './run.js';
+import type { WorkerEnd, WorkerStart } from './worker-message.js';
+import { STOP } from './worker-message.js';
+
+export interface PoolOptions extends Omit<EnsembleOptions, 'pause'> {
+  readonly workers: number;
+  /** Worlds in a chunk: what a worker takes at a time, and what an interrupt waits for. */
+  readonly chunk: number;
+  /** The built worker; beside this file in the bundle. */
+  readonly workerUrl?: URL;
+}
+
+// Progress is looked at, not sent: workers never wait for anyone.
+const LOOK_MS = 40;
+
+/**
+ * Runs every scenario over every world on several threads. Workers take chunks of worlds as they come free and
+ * write into shared memory, each world in its own place, so that the bits do not depend on how many there are.
+ */
+export async function runInPool(
+  scenarios: readonly Scenario[],
+  worlds: Worlds,
+  plan: Plan,
+  options: PoolOptions,
+): Promise<Ensemble> {
+  const jobs = prepareJobs(scenarios, worlds, true);
+  const chunks = Math.ceil(worlds.count / options.chunk);
+  const control = new Int32Array(new SharedArrayBuffer(8));
+  const done = new Int32Array(new SharedArrayBuffer(4 * chunks));
+  const start: WorkerStart = {
+    engine: options.engine.name,
+    jobs,
+    key: worlds.key,
+    worlds: worlds.count,
+    chunk: options.chunk,
+    control,
+    done,
+  };
+  const failures = jobs.map((): Failure[] => []);
+  const runs = jobs.map((job, index) => runsOf(job, worlds, failures[index] ?? []));
+  const total = worlds.count * jobs.length;
+  const soFar = (): Ensemble => {
+    const whole = done.findIndex((count) => count < jobs.length);
+    const completed = whole < 0 ? worlds.count : Math.min(worlds.count, whole * options.chunk);
+    return { plan, worlds, scenarios: runs, completed };
+  };
+  const look = () => {
+    const count = done.reduce((sum, one) => sum + one, 0) * options.chunk;
+    options.onProgress?.({ done: Math.min(total, count), total }, soFar());
+  };
+  const stop = () => Atomics.store(control, STOP, 1);
+  options.signal?.addEventListener('abort', stop);
+  const timer = setInterval(look, LOOK_MS);
+  try {
+    const url = options.workerUrl ?? new URL('./worker.js', import.meta.url);
+    const count = Math.max(1, Math.min(options.workers, chunks));
+    const ends = await Promise.all(Array.from({ length: count }, () => finish(url, start)));
+    for (const end of ends)
+      for (const [index, list] of end.failures.entries()) failures[index]?.push(...list);
+    // In the order of worlds, whoever met them.
+    for (const list of failures) list.sort((a, b) => a.world - b.world);
+    const ensemble = soFar();
+    options.onProgress?.({ done: ensemble.completed * jobs.length, total }, ensemble);
+    return ensemble;
+  } finally {
+    clearInterval(timer);
+    options.signal?.removeEventListener('abort', stop);
+  }
+}
+
+function finish(url: URL, start: WorkerStart): Promise<WorkerEnd> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(url, { workerData: start });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`a worker ended early with code ${code}`)));
+  });
+}

@@ -1,0 +1,25 @@
+import type { Failure } from '../engine/engine.js';
+import type { Worlds } from '../plan/plan.js';
+import type { Job } from './job.js';
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly engine: string;
+  readonly jobs: readonly Job[];
+  readonly key: Worlds['key'];
+  readonly worlds: number;
+  /** Worlds in a chunk. */
+  readonly chunk: number;
+  /** Shared: the number of the next chunk, and 1 when all shall stop. */
+  readonly control: Int32Array;
+  /** Shared, by chunk: scenarios that are done. */
+  readonly done: Int32Array;
+}
+
+export const NEXT_CHUNK = 0;
+export const STOP = 1;
+
+/** What a worker says when it ends: the failures that it met, by scenario. */
+export interface WorkerEnd {
+  readonly failures: readonly (readonly Failure[])[];
+}

@@ -11,7 +11,7 @@ export interface RowScale {
 const NEAR_ZERO = 0.5;
 // How much of the height even spacing of the ticks is worth, and each tick more or less than is best.
 const EVEN = 0.08;
-const TICK = 0.015;
+const TICK = 0.04;
 
 /**
  * The scale on which the data from `low` to `high` fill `height` rows best. The lowest row holds a tick,

@@ -118,7 +118,7 @@ describe('App', () => {
       │    outcome                          B median     change       5-95 % range   better in │
       │ ▸  Civilian deaths, person             7,912   ▼ -1,288    -2,815 to -66.2  172 of 200 │
       │    Recruits, person                   11,000   ▼ -3,102     -6,458 to -417  172 of 200 │
-      │    Civilians killed by the state,…     1,480          0             0 to 0    0 of 200 │
+      │    Civilians killed by the state       1,480          0             0 to 0    0 of 200 │
       │    Trust in the state                  0.410  ▲ +0.0304  -0.0122 to 0.0644  172 of 200 │
       │    Cost, USD                          41.0 M  ▲ +41.0 M   4.10 M to 70.5 M             │
       ╰──────────────────────────────── 64 % of the explained spread rests on assumed numbers ─╯

@@ -1,3 +1,4 @@
+import { printable } from '../../diagnostics/printable.js';
 import { drawChart } from '../chart.js';
 import type { ChartSeries } from '../chart-series.js';
 import type { Size } from '../layout.js';
@@ -14,7 +15,8 @@ export function chartPane(scene: Scene, size: Size): Line[] {
   const series = seriesOf(scene);
   const lines = drawChart(series, size.width - 4, size.height - 2, theme, scene.language);
   const message = snapshot === undefined ? words.waiting : words.noPath;
-  const unit = view === undefined || view.unit === '' || view.unit === '1' ? '' : ` (${view.unit})`;
+  const unit =
+    view === undefined || view.unit === '' || view.unit === '1' ? '' : ` (${printable(view.unit)})`;
   const title =
     view === undefined
       ? []

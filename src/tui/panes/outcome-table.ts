@@ -1,4 +1,5 @@
 import type { MetricComparison } from '../../analysis/comparison.js';
+import { printable } from '../../diagnostics/printable.js';
 import { formatDifference, formatNumber, formatShare } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
 import { isAlarming, verdictOf } from '../../report/verdict.js';
@@ -40,10 +41,12 @@ interface Column {
   readonly title: Span;
   /** A cell a metric. */
   readonly cells: readonly Span[];
+  /** What stands instead of the cells that do not fit. */
+  readonly short?: readonly Span[];
   readonly align: 'left' | 'right';
   readonly width: number;
   /** What stands in its place where not all fits: the columns with the higher number give way first. */
-  readonly spare?: { readonly order: 1 | 2 | 3; readonly instead?: Column };
+  readonly spare?: { readonly order: 1 | 2 | 3 | 4; readonly instead?: Column };
 }
 
 function tableColumns(scene: Scene, metrics: readonly string[]): Column[] {
@@ -53,7 +56,8 @@ function tableColumns(scene: Scene, metrics: readonly string[]): Column[] {
   const muted = (text: string) => span(text, theme.roles.muted);
   const names: Column = {
     title: muted(`   ${words.outcome}`),
-    cells: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i])),
+    cells: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i], true)),
+    short: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i], false)),
     align: 'left',
     width: 0,
   };
@@ -74,13 +78,16 @@ function tableColumns(scene: Scene, metrics: readonly string[]): Column[] {
     {
       ...spreadColumn(scene, 0, baseline),
       spare: {
-        order: 3,
-        instead: { ...medianColumn(scene, 0, baseline), spare: { order: 2 } },
+        order: 4,
+        instead: { ...medianColumn(scene, 0, baseline), spare: { order: 3 } },
       },
     },
     {
       ...spreadColumn(scene, state.cursor, own),
-      spare: { order: 1, instead: medianColumn(scene, state.cursor, own) },
+      spare: {
+        order: 2,
+        instead: { ...medianColumn(scene, state.cursor, own), spare: { order: 1 } },
+      },
     },
     column(
       words.difference,
@@ -105,11 +112,17 @@ function withWidth(column: Omit<Column, 'width'>): Column {
   return { ...column, width };
 }
 
-function nameCell(scene: Scene, metric: string, one: MetricComparison | undefined): Span {
+function nameCell(
+  scene: Scene,
+  metric: string,
+  one: MetricComparison | undefined,
+  withUnit: boolean,
+): Span {
   const { theme, state } = scene;
   const chosen = chosenMetric(scene) === metric;
   const alarming = state.cursor > 0 && one !== undefined && isAlarming(one);
-  const unit = one === undefined || one.unit === '' || one.unit === '1' ? '' : `, ${one.unit}`;
+  const plain = one === undefined || one.unit === '' || one.unit === '1';
+  const unit = plain || !withUnit ? '' : `, ${printable(one.unit)}`;
   const title = one === undefined ? metric : `${textIn(scene, one.metric.title)}${unit}`;
   const marks = `${chosen ? theme.glyphs.cursor : ' '}${alarming ? theme.glyphs.alarm : ' '}`;
   const style = alarming ? theme.roles.alarm : {};
@@ -168,8 +181,9 @@ function differenceCell({ theme, language }: Scene, one: MetricComparison | unde
 }
 
 const GAP = 2;
+// How wide the name should be before a column of each order stays.
+const NAME_ROOM: Readonly<Record<1 | 2 | 3 | 4, number>> = { 4: 34, 3: 30, 2: 30, 1: 27 };
 const NARROWEST_NAME = 20;
-const COMFORTABLE_NAME = 34;
 
 // The name takes what the others leave. The baseline's own numbers go first: the difference stands for them.
 function columnsThatFit(columns: readonly Column[], width: number): Column[] {
@@ -179,23 +193,26 @@ function columnsThatFit(columns: readonly Column[], width: number): Column[] {
   const room = (some: readonly Column[]) =>
     width - some.reduce((sum, one) => sum + one.width + GAP, 0);
   let kept = numbers;
-  for (const order of [3, 2, 1]) {
-    const wanted = order === 3 ? Math.min(widest, COMFORTABLE_NAME) : NARROWEST_NAME;
-    if (room(kept) >= wanted) break;
+  for (const order of [4, 3, 2, 1] as const) {
+    if (room(kept) >= Math.min(widest, NAME_ROOM[order])) break;
     kept = kept.flatMap((one) => (one.spare?.order === order ? (one.spare.instead ?? []) : one));
   }
   return [{ ...name, width: Math.min(widest, Math.max(NARROWEST_NAME, room(kept))) }, ...kept];
 }
 
 function headLine(columns: readonly Column[]): Line {
-  return columns.map((column) => aligned(column.title, column));
+  return columns.map((column) => aligned(column.title, column.title, column));
 }
 
 function tableLine(columns: readonly Column[], row: number): Line {
-  return columns.map((column) => aligned(column.cells[row] ?? span(''), column));
+  return columns.map((column) => {
+    const cell = column.cells[row] ?? span('');
+    return aligned(cell, column.short?.[row] ?? cell, column);
+  });
 }
 
-function aligned(one: Span, { align, width }: Column): Span {
+function aligned(full: Span, short: Span, { align, width }: Column): Span {
+  const one = widthOf(full.text) <= width ? full : short;
   const text = truncate(one.text, width);
   return { ...one, text: align === 'left' ? padRight(text, width) : padLeft(text, width + GAP) };
 }

@@ -1,4 +1,5 @@
 import type { ScenarioRuns } from '../ensemble/ensemble.js';
+import type { PathSketches } from '../ensemble/path-sketches.js';
 import { quantilesInPlace } from './quantile.js';
 
 /** The quantiles that paths and metrics are summarised by. */
@@ -24,6 +25,7 @@ export interface PathSummary {
  * the line that joins the medians is not the path of any one world. A world with a value that is not finite
  * anywhere in this variable is left out of all its points, and counted.
  * @param completed worlds that are filled: `Ensemble.completed`.
+ * When the runs kept sketches instead of paths, the numbers are within `SKETCH_ERROR`.
  * @returns undefined when the runs did not keep the variable.
  */
 export function pathSummary(
@@ -32,6 +34,8 @@ export function pathSummary(
   variable: string,
   probabilities: readonly number[] = SUMMARY_PROBABILITIES,
 ): PathSummary | undefined {
+  if (runs.sketches !== undefined)
+    return sketchedSummary(runs, runs.sketches, variable, probabilities);
   const series = runs.series.get(variable);
   if (series === undefined) return undefined;
   const { reports } = runs.scenario.horizon;
@@ -51,6 +55,28 @@ export function pathSummary(
   const failed = completed - worlds.length;
   const counts = { worlds: worlds.length, failed };
   return { variable, reports, size, ...counts, mean, probabilities, quantiles: bands };
+}
+
+// Quantiles and means are then within `SKETCH_ERROR` of the values.
+function sketchedSummary(
+  runs: ScenarioRuns,
+  sketches: PathSketches,
+  variable: string,
+  probabilities: readonly number[],
+): PathSummary | undefined {
+  const points = sketches.of(variable);
+  if (points === undefined) return undefined;
+  const { reports } = runs.scenario.horizon;
+  return {
+    variable,
+    reports,
+    size: points.length / reports,
+    worlds: points[0]?.count ?? 0,
+    failed: sketches.failed,
+    mean: Float64Array.from(points, (one) => one.mean()),
+    probabilities,
+    quantiles: probabilities.map((p) => Float64Array.from(points, (one) => one.quantile(p))),
+  };
 }
 
 /** The arithmetic mean, NaN of nothing. Values are added in their order, so the same runs give the same bits. */

@@ -98,11 +98,19 @@ async function write(
   timings: Readonly<Record<string, number>>,
   options: RunOptions,
 ): Promise<void> {
+  const sketched = ensemble.scenarios.some((one) => one.sketches !== undefined);
+  if (sketched) {
+    say(
+      'so many worlds are summarised as they run: quantiles of paths are within 0.4 % of their value',
+    );
+    if (options.trajectories !== undefined)
+      say('their paths were not kept, so no trajectories are written');
+  }
   const paths = [...new Set(scenarios.flatMap((one) => one.files))];
   const written = await writeResults(folder, ensemble, {
     version: version(),
     inputs: paths.map((path) => ({ path, content: files.contentOf(path) })),
-    trajectories: options.trajectories,
+    trajectories: sketched ? undefined : options.trajectories,
     language: options.language,
     versions: { engine: ENGINE.name },
     timings,

@@ -2,6 +2,7 @@ import type { Failure } from '../engine/engine.js';
 import type { Metric } from '../model/model.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { PathSketches } from './path-sketches.js';
 
 /** Every scenario over every world. */
 export interface Ensemble {
@@ -19,8 +20,10 @@ export interface ScenarioRuns {
   readonly metrics: readonly Metric[];
   /** `metricValues[world * metrics.length + m]`; NaN for failed worlds. */
   readonly metricValues: Float64Array;
-  /** By variable: `series[(world * reports + k) * size + element]`; NaN for failed worlds. */
+  /** By variable: `series[(world * reports + k) * size + element]`; NaN for failed worlds. Empty with `sketches`. */
   readonly series: ReadonlyMap<string, Float64Array>;
+  /** Instead of `series`, when all paths would not fit in memory. */
+  readonly sketches?: PathSketches;
   /** By column of the worlds, the values this scenario ran with (assumptions applied), when they differ. */
   readonly values: Float64Array;
   readonly failures: readonly Failure[];

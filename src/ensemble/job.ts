@@ -1,24 +1,27 @@
-import type { Engine, Failure, Program } from '../engine/engine.js';
+import type { Engine, Failure, Program, RunBlock } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
 import type { AssumedValues } from '../plan/assumptions.js';
 import { applyAssumptions } from '../plan/assumptions.js';
 import type { Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ScenarioRuns } from './ensemble.js';
+import type { PathSketches } from './path-sketches.js';
 
 /** Results that would not fit in memory: the plan asks for too much. */
 export class EnsembleTooLarge extends Error {
-  readonly bytes: number;
   constructor(bytes: number) {
+    const size = `${(bytes / 1e9).toFixed(1)} GB`;
     super(
-      `the paths of all worlds would take ${(bytes / 1e9).toFixed(1)} GB of memory: ask for fewer worlds, or report fewer variables`,
+      `the metrics and parameters of all worlds would take ${size} of memory: ask for fewer worlds`,
     );
     this.name = 'EnsembleTooLarge';
-    this.bytes = bytes;
   }
 }
 
-const MOST_BYTES = 6e9;
+/** Above this many bytes of paths, sketches are kept instead; quantiles are then within `SKETCH_ERROR`. */
+export const PATH_BYTES = 1e9;
+/** Above this many bytes of metrics, an ensemble is refused. */
+const METRIC_BYTES = 4e9;
 
 /**
  * One scenario of an ensemble, ready to run: plain data, so that workers can be given it. With shared arrays
@@ -31,34 +34,49 @@ export interface Job {
   readonly values: Float64Array;
   /** As in `ScenarioRuns`. */
   readonly metricValues: Float64Array;
+  /** Room for all paths; none when they are sketched. */
   readonly series: ReadonlyMap<string, Float64Array>;
+  readonly sketched: boolean;
 }
 
-/** Makes the jobs of an ensemble, with room for all results. */
+/**
+ * Makes the jobs of an ensemble, with room for all results.
+ * @throws EnsembleTooLarge when the plan asks for more than fits.
+ */
 export function prepareJobs(
   scenarios: readonly Scenario[],
   worlds: Worlds,
   shared: boolean,
+  pathBytes = PATH_BYTES,
 ): readonly Job[] {
-  const bytes = scenarios.reduce((sum, one) => sum + bytesOf(one, worlds.count), 0);
-  if (bytes > MOST_BYTES) throw new EnsembleTooLarge(bytes);
+  const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
+  const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
+  if (bytes > METRIC_BYTES) throw new EnsembleTooLarge(bytes);
+  const points = scenarios.map(pathPoints);
+  const cells = points.reduce((sum, one) => sum + [...one.values()].reduce((a, b) => a + b, 0), 0);
+  const sketched = 8 * worlds.count * cells > pathBytes;
   const own = shared ? sharedCopy(worlds.values) : worlds.values;
-  return scenarios.map((scenario) => {
-    const { model, horizon } = scenario;
+  return scenarios.map((scenario, index) => {
     const applied = applyAssumptions(worlds, scenario.base, scenario.assumptions);
     const same = applied.values === worlds.values;
-    // What is reported is what the base model reports: a replaced lever must not come and go between scenarios.
-    const sizes = scenario.base.report.map(
-      (name) => [name, worlds.count * horizon.reports * sizeOfVariable(model, name)] as const,
-    );
+    const sizes = sketched ? [] : [...(points[index] ?? [])];
     return {
       scenario,
       columns: applied.columns,
       values: same ? own : shared ? sharedCopy(applied.values) : applied.values,
-      metricValues: numbers(worlds.count * model.metrics.length, shared).fill(Number.NaN),
-      series: new Map(sizes.map(([name, size]) => [name, numbers(size, shared)])),
+      metricValues: numbers(worlds.count * scenario.model.metrics.length, shared).fill(Number.NaN),
+      series: new Map(sizes.map(([name, size]) => [name, numbers(worlds.count * size, shared)])),
+      sketched,
     };
   });
+}
+
+/**
+ * Points (reports times elements) of each reported variable. What is reported is what the base model reports: a
+ * lever that a scenario replaced must not come and go between scenarios.
+ */
+export function pathPoints({ base, model, horizon }: Scenario): ReadonlyMap<string, number> {
+  return new Map(base.report.map((name) => [name, horizon.reports * sizeOfVariable(model, name)]));
 }
 
 /** Runs some worlds of a job and puts the results in their places. */
@@ -68,7 +86,7 @@ export function runChunk(
   first: number,
   count: number,
   key: Worlds['key'],
-): readonly Failure[] {
+): RunBlock {
   const { columns, values, scenario } = job;
   const block = program.run({
     first,
@@ -78,11 +96,11 @@ export function runChunk(
     key,
   });
   job.metricValues.set(block.metrics, first * scenario.model.metrics.length);
-  for (const [name, numbersOfBlock] of block.series) {
-    const width = sizeOfVariable(scenario.model, name) * scenario.horizon.reports;
-    job.series.get(name)?.set(numbersOfBlock, first * width);
+  for (const [name, target] of job.series) {
+    const found = block.series.get(name);
+    if (found !== undefined) target.set(found, (first * found.length) / count);
   }
-  return block.failures;
+  return block;
 }
 
 /** A scenario's model, compiled for what a job keeps. */
@@ -97,10 +115,17 @@ export function programOf({ scenario }: Job, engine: Engine): Program {
 }
 
 /** What a job amounts to, for those who read results. */
-export function runsOf(job: Job, worlds: Worlds, failures: readonly Failure[]): ScenarioRuns {
+export function runsOf(
+  job: Job,
+  worlds: Worlds,
+  failures: readonly Failure[],
+  sketches?: PathSketches,
+): ScenarioRuns {
   const { scenario, metricValues, series } = job;
   const values = ownColumns(job, worlds);
-  return { scenario, metrics: scenario.model.metrics, metricValues, series, values, failures };
+  const metrics = scenario.model.metrics;
+  const kept = sketches === undefined ? {} : { sketches };
+  return { scenario, metrics, metricValues, series, ...kept, values, failures };
 }
 
 // A parameter that did not vary may have got a column behind those of the worlds: it is not kept.
@@ -122,11 +147,6 @@ function sharedCopy(values: Float64Array): Float64Array {
   const copy = numbers(values.length, true);
   copy.set(values);
   return copy;
-}
-
-function bytesOf({ base, model, horizon }: Scenario, worlds: number): number {
-  const cells = base.report.reduce((sum, name) => sum + sizeOfVariable(model, name), 0);
-  return 8 * worlds * (cells * horizon.reports + model.metrics.length);
 }
 
 function sizeOfVariable(model: Model, name: string): number {

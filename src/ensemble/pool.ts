@@ -3,7 +3,8 @@ import type { Failure } from '../engine/engine.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Ensemble } from './ensemble.js';
-import { prepareJobs, runsOf } from './job.js';
+import { pathPoints, prepareJobs, runsOf } from './job.js';
+import { PathSketches } from './path-sketches.js';
 import type { EnsembleOptions } from './run.js';
 import type { WorkerEnd, WorkerStart } from './worker-message.js';
 import { STOP } from './worker-message.js';
@@ -29,7 +30,7 @@ export async function runInPool(
   plan: Plan,
   options: PoolOptions,
 ): Promise<Ensemble> {
-  const jobs = prepareJobs(scenarios, worlds, true);
+  const jobs = prepareJobs(scenarios, worlds, true, options.pathBytes);
   const chunks = Math.ceil(worlds.count / options.chunk);
   const control = new Int32Array(new SharedArrayBuffer(8));
   const done = new Int32Array(new SharedArrayBuffer(4 * chunks));
@@ -43,7 +44,10 @@ export async function runInPool(
     done,
   };
   const failures = jobs.map((): Failure[] => []);
-  const runs = jobs.map((job, index) => runsOf(job, worlds, failures[index] ?? []));
+  const sketches = jobs.map((job) =>
+    job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
+  );
+  const runs = jobs.map((job, i) => runsOf(job, worlds, failures[i] ?? [], sketches[i]));
   const total = worlds.count * jobs.length;
   const soFar = (): Ensemble => {
     const whole = done.findIndex((count) => count < jobs.length);
@@ -61,8 +65,10 @@ export async function runInPool(
     const url = options.workerUrl ?? new URL('./worker.js', import.meta.url);
     const count = Math.max(1, Math.min(options.workers, chunks));
     const ends = await Promise.all(Array.from({ length: count }, () => finish(url, start)));
-    for (const end of ends)
+    for (const end of ends) {
       for (const [index, list] of end.failures.entries()) failures[index]?.push(...list);
+      for (const [index, one] of end.sketches.entries()) if (one) sketches[index]?.merge(one);
+    }
     // In the order of worlds, whoever met them.
     for (const list of failures) list.sort((a, b) => a.world - b.world);
     const ensemble = soFar();

@@ -2,12 +2,15 @@ import type { Engine, Failure } from '../engine/engine.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Ensemble, Progress } from './ensemble.js';
-import { prepareJobs, programOf, runChunk, runsOf } from './job.js';
+import { pathPoints, prepareJobs, programOf, runChunk, runsOf } from './job.js';
+import { PathSketches } from './path-sketches.js';
 
 export interface EnsembleOptions {
   readonly engine: Engine;
   /** Called after every chunk, with what is whole so far. */
   readonly onProgress?: (progress: Progress, soFar: Ensemble) => void;
+  /** Bytes of paths above which they are sketched; `PATH_BYTES` when absent. */
+  readonly pathBytes?: number;
   /** Stops between chunks; the ensemble then holds the worlds that ran under every scenario. */
   readonly signal?: AbortSignal;
   /** Lets the rest of the program breathe between chunks. */
@@ -28,12 +31,13 @@ export async function runEnsemble(
   plan: Plan,
   options: EnsembleOptions,
 ): Promise<Ensemble> {
-  const jobs = prepareJobs(scenarios, worlds, false).map((job) => ({
+  const jobs = prepareJobs(scenarios, worlds, false, options.pathBytes).map((job) => ({
     job,
     program: programOf(job, options.engine),
     failures: [] as Failure[],
+    sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
   }));
-  const runs = jobs.map(({ job, failures }) => runsOf(job, worlds, failures));
+  const runs = jobs.map(({ job, failures, sketches }) => runsOf(job, worlds, failures, sketches));
   const soFar = (completed: number): Ensemble => ({ plan, worlds, scenarios: runs, completed });
   const total = worlds.count * jobs.length;
   const pause = options.pause ?? (() => Promise.resolve());
@@ -43,9 +47,11 @@ export async function runEnsemble(
     const count = Math.min(chunk, worlds.count - first);
     // Only the size of chunks depends on the clock, and results do not depend on that.
     const start = performance.now();
-    for (const [index, { job, program, failures }] of jobs.entries()) {
-      if (options.signal?.aborted === true) return soFar(first);
-      failures.push(...runChunk(job, program, first, count, worlds.key));
+    if (options.signal?.aborted === true) return soFar(first);
+    for (const [index, { job, program, failures, sketches }] of jobs.entries()) {
+      const block = runChunk(job, program, first, count, worlds.key);
+      failures.push(...block.failures);
+      sketches?.add(block);
       const done = first * jobs.length + (index + 1) * count;
       options.onProgress?.({ done, total }, soFar(first));
       await pause();

@@ -1,6 +1,7 @@
 import type { Failure } from '../engine/engine.js';
 import type { Worlds } from '../plan/plan.js';
 import type { Job } from './job.js';
+import type { PathCounts } from './path-sketches.js';
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -19,7 +20,8 @@ export interface WorkerStart {
 export const NEXT_CHUNK = 0;
 export const STOP = 1;
 
-/** What a worker says when it ends: the failures that it met, by scenario. */
+/** What a worker says when it ends, by scenario: the failures that it met, and its part of the sketches. */
 export interface WorkerEnd {
   readonly failures: readonly (readonly Failure[])[];
+  readonly sketches: readonly (PathCounts | undefined)[];
 }

@@ -38,7 +38,8 @@ export function placeColumns(ensemble: Ensemble, taken: readonly string[]): Plac
 
 /** The variables of a scenario's report that its runs kept. */
 export function reportedVariables(runs: ScenarioRuns): string[] {
-  return runs.scenario.model.report.filter((name) => runs.series.has(name));
+  const { base } = runs.scenario;
+  return base.report.filter((name) => runs.series.has(name) || runs.sketches?.of(name));
 }
 
 /** The names of element number `element` by dimension; the last dimension counts fastest. */

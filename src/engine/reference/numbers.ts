@@ -28,7 +28,7 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => nu
   sqrt: (a) => Math.sqrt(num(a)),
   floor: (a) => Math.floor(num(a)),
   ceil: (a) => Math.ceil(num(a)),
-  round: (a) => Math.sign(num(a)) * Math.floor(Math.abs(num(a)) + 0.5),
+  round: (a) => Math.sign(num(a)) * roundUp(Math.abs(num(a))),
   sign: (a) => Math.sign(num(a)),
   mod: (a, b) => num(a) - num(b) * Math.floor(num(a) / num(b)),
   sin: (a) => Math.sin(num(a)),
@@ -47,6 +47,12 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => nu
 
 function num(value: number | undefined): number {
   return value ?? Number.NaN;
+}
+
+// Halves go up. Adding 0.5 and taking the floor would round twice: 0.49999999999999994 would give 1.
+function roundUp(a: number): number {
+  const whole = Math.floor(a);
+  return a - whole < 0.5 ? whole : whole + 1;
 }
 
 function pulse(

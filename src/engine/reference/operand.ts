@@ -1,53 +1,94 @@
+import { elementLabels, elementName } from '../../model/elements.js';
 import type { MathNode } from './mathjs.js';
-import type { Formula, Scope } from './program.js';
+import type { Formula, ScalarProgram } from './program.js';
+import type { Scope } from './scope.js';
+
+// Fields of mathjs's nodes that are read here.
+interface Named {
+  readonly name?: string;
+  readonly value?: number;
+  readonly fn?: { readonly name?: string };
+  readonly args?: readonly MathNode[];
+}
+
+const MOST_TEXT = 120;
+const MOST_VALUES = 6;
 
 /**
- * Says which part of a formula is the first that is not finite though all its parts are: `a / b with a = 3, b = 0`.
+ * Says which part of a formula is not finite though all its own parts are, in the words of the model and with
+ * the values it had: `a / b[mopti] with a = 3, b[mopti] = 0`.
  */
-export function operandOf(formula: Formula, scope: Scope): string {
+export function operandOf(formula: Formula, scope: Scope, program: ScalarProgram): string {
   const culprit = smallest(formula.node, scope);
-  const text = shorten(readable(culprit.toString()));
-  const names = new Set<string>();
-  culprit.traverse((node) => {
-    if (node.type === 'SymbolNode') names.add((node as MathNode & { name: string }).name);
-  });
-  const known = [...names].flatMap((name) => {
-    const value = scope.get(name);
-    return typeof value === 'number' && name !== 'dt' ? [`${readable(name)} = ${value}`] : [];
-  });
-  return known.length === 0 ? text : `${text} with ${known.slice(0, 6).join(', ')}`;
+  const values = new Map<string, number>();
+  const print = (node: MathNode): string => {
+    const { name = '', fn, args = [] } = node as unknown as Named;
+    if (node.type === 'SymbolNode') {
+      const word = wordOf(name, program);
+      values.set(word, scope.number(name));
+      return word;
+    }
+    if (node.type !== 'FunctionNode') return node.toString({ handler });
+    const call = callOf(fn?.name ?? '', args, program);
+    return `${call.fn}(${call.args.map(print).join(', ')})`;
+  };
+  const handler = (node: MathNode) =>
+    node.type === 'SymbolNode' || node.type === 'FunctionNode' ? print(node) : undefined;
+  const text = shorten(print(culprit));
+  const known = [...values].slice(0, MOST_VALUES).map(([word, value]) => `${word} = ${value}`);
+  if (culprit.type === 'SymbolNode') return known.join();
+  return known.length === 0 ? text : `${text} with ${known.join(', ')}`;
 }
 
 function smallest(node: MathNode, scope: Scope): MathNode {
   const parts: MathNode[] = [];
   node.forEach((part) => parts.push(part));
   for (const part of parts) {
-    const value = isValue(part)
-      ? (part.compile().evaluate(scope as unknown as Map<string, unknown>) as unknown)
-      : 0;
+    // The name of a called function is a part too; it evaluates to no number.
+    const value: unknown = part.compile().evaluate(scope as unknown as Map<string, unknown>);
     if (typeof value === 'number' && !Number.isFinite(value)) return smallest(part, scope);
   }
   return node;
 }
 
-function isValue(node: MathNode): boolean {
-  // The name of a called function is a node too.
-  const name = (node as MathNode & { name?: string }).name;
-  return !(
-    node.type === 'SymbolNode' &&
-    name !== undefined &&
-    !name.includes('#') &&
-    name !== 'time'
-  );
+/** `x#3` is how an element is named inside; people know it as `x[mopti]`. */
+function wordOf(name: string, program: ScalarProgram): string {
+  const [variable = '', element] = name.split('#');
+  if (element === undefined) return name;
+  const { variables, dimensions } = program.model;
+  const labels = elementLabels(variables.get(variable)?.dims ?? [], dimensions);
+  return elementName(variable, labels[Number(element)] ?? '');
 }
 
-// `x#3` is how an element is named inside.
-function readable(text: string): string {
-  return text.replace(/([A-Za-z_]\w*)#(\d+)/g, (_, name: string, element: string) =>
-    element === '0' ? name : `${name}[${Number(element) + 1}]`,
-  );
+/** A call as the author wrote it, without what `scalar.ts` added. */
+function callOf(
+  fn: string,
+  args: readonly MathNode[],
+  program: ScalarProgram,
+): { readonly fn: string; readonly args: readonly MathNode[] } {
+  const numberAt = (index: number) => (args[index] as unknown as Named | undefined)?.value ?? 0;
+  switch (fn) {
+    case 'choose':
+      return { fn: 'if', args };
+    case 'lookup':
+      return { fn: program.tables[numberAt(0)]?.name ?? fn, args: args.slice(1) };
+    case 'draw':
+      return { fn: program.draws[numberAt(0)]?.fn ?? fn, args: args.slice(1) };
+    case 'step':
+      return { fn, args: args.slice(0, 2) };
+    case 'ramp':
+      return { fn, args: args.slice(0, 3) };
+    case 'pulse':
+      return { fn, args: args.slice(0, numberAt(3) === 0 && isConstant(args[3]) ? 3 : 4) };
+    default:
+      return { fn, args };
+  }
+}
+
+function isConstant(node: MathNode | undefined): boolean {
+  return node?.type === 'ConstantNode';
 }
 
 function shorten(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 3)}...` : text;
 }

@@ -1,6 +1,6 @@
 import { elementLabels, elementName } from '../../model/elements.js';
 import type { Expr } from '../../model/expr.js';
-import type { Input, Lever, Memory, Metric, Model, Parameter } from '../../model/model.js';
+import type { Input, Lever, Metric, Model, Parameter, Table, Variable } from '../../model/model.js';
 import { TIME_UNITS } from '../../model/time.js';
 import type { RunRequest } from '../engine.js';
 import { stepLength } from '../engine.js';
@@ -9,8 +9,13 @@ import { plumbingOf } from './limits.js';
 import type { MathNode } from './mathjs.js';
 import type { DrawSite } from './scalar.js';
 import { ScalarExpressions, scalarName } from './scalar.js';
+import type { Scope } from './scope.js';
 
-type Scope = Map<string, number | ((...args: number[]) => number)>;
+/** A variable with the names of its elements in the scope. */
+export interface Elements<V> {
+  readonly variable: V;
+  readonly names: readonly string[];
+}
 
 /** One value to work out: an element of a flow, an auxiliary, or a first value. */
 export interface Formula {
@@ -26,22 +31,25 @@ export interface ScalarProgram {
   readonly model: Model;
   readonly request: RunRequest;
   readonly dt: number;
-  readonly parameters: readonly Parameter[];
-  readonly inputs: readonly Input[];
-  readonly levers: readonly Lever[];
-  readonly memories: readonly Memory[];
+  readonly parameters: readonly Elements<Parameter>[];
+  readonly inputs: readonly Elements<Input>[];
+  readonly levers: readonly Elements<Lever>[];
+  readonly outputs: readonly Elements<Variable>[];
   /** First values, in order: of stocks, of memories, and of what they use. */
   readonly initial: readonly Formula[];
   /** Lengths of memories in time units, by scalar name of the memory. */
   readonly delays: ReadonlyMap<string, Formula>;
-  /** What memories will remember, by scalar name. */
+  /** What each element of each memory will remember; its target is the memory itself. */
   readonly remembered: readonly Formula[];
   readonly order: readonly Formula[];
-  /** Of `order`, auxiliaries that flows reach: worked out anew when flows were cut. */
+  /** Of `order`, the auxiliaries: worked out anew when flows were cut. */
   readonly afterFlows: readonly Formula[];
   readonly plumbing: Plumbing;
+  /** Scalar names of the flows of `plumbing.pipes`, and of the stocks of `plumbing.slots`. */
+  readonly pipeNames: readonly string[];
+  readonly slotNames: readonly string[];
   readonly draws: readonly DrawSite[];
-  readonly tables: readonly string[];
+  readonly tables: readonly Table[];
   readonly metrics: readonly { readonly metric: Metric; readonly target: string }[];
   /** Scalar names of parameters by the name of a column of worlds. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
@@ -84,33 +92,48 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
       ? formulas(name, one.equation, one.dims, one.size)
       : [];
   });
+  const plumbing = plumbingOf(model);
   return {
     model,
     request,
     dt: stepLength(request.horizon),
-    parameters: all.filter((one) => one.kind === 'parameter'),
-    inputs: all.filter((one) => one.kind === 'input'),
-    levers: all.filter((one) => one.kind === 'lever'),
-    memories,
+    parameters: all.filter((one) => one.kind === 'parameter').map(withNames),
+    inputs: all.filter((one) => one.kind === 'input').map(withNames),
+    levers: all.filter((one) => one.kind === 'lever').map(withNames),
+    outputs: request.outputs.flatMap((name) => model.variables.get(name) ?? []).map(withNames),
     initial,
     delays: new Map(delays.map((one) => [one.target, one])),
     remembered,
     order,
     afterFlows: order.filter((one) => model.variables.get(one.variable)?.kind === 'auxiliary'),
-    plumbing: plumbingOf(model),
+    plumbing,
+    pipeNames: plumbing.pipes.map(({ flow, element }) => scalarName(flow, element)),
+    slotNames: plumbing.slots.map(({ stock, element }) => scalarName(stock.name, element)),
     draws: speller.draws,
-    tables: speller.tables,
+    tables: [...model.tables.values()],
     metrics: request.metrics.map((metric) => ({ metric, target: scalarName(metric.variable, 0) })),
     columns: columnsOf(model),
-    yearsPerUnit: TIME_UNITS[model.time.unit] ?? 1,
+    yearsPerUnit: yearsIn(model.time.unit),
   };
+}
+
+function withNames<V extends Variable>(variable: V): Elements<V> {
+  const names = Array.from({ length: variable.size }, (_, element) =>
+    scalarName(variable.name, element),
+  );
+  return { variable, names };
+}
+
+/** Of a unit that the language does not know, one counts as a year. */
+function yearsIn(unit: string): number {
+  return (Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined) ?? 1;
 }
 
 function columnsOf(model: Model): Map<string, readonly string[]> {
   const columns = new Map<string, readonly string[]>();
   for (const one of model.variables.values()) {
     if (one.kind !== 'parameter') continue;
-    const names = Array.from({ length: one.size }, (_, element) => scalarName(one.name, element));
+    const { names } = withNames(one);
     // `beta` alone sets every element.
     columns.set(one.source, names);
     elementLabels(one.dims, model.dimensions).forEach((label, element) => {
@@ -119,5 +142,3 @@ function columnsOf(model: Model): Map<string, readonly string[]> {
   }
   return columns;
 }
-
-export type { Scope };

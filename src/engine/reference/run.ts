@@ -1,12 +1,17 @@
+import type { Input } from '../../model/model.js';
 import type { Failure, Jump } from '../engine.js';
 import { draw } from '../random/draws.js';
 import type { Words2 } from '../random/philox.js';
 import { keyOfStream, philox, uniforms } from '../random/philox.js';
+import { MetricGatherer } from './gather.js';
 import { limitFlows } from './limits.js';
 import { interpolate } from './numbers.js';
 import { operandOf } from './operand.js';
-import type { Formula, ScalarProgram, Scope } from './program.js';
-import { scalarName } from './scalar.js';
+import type { Elements, Formula, ScalarProgram } from './program.js';
+import { Scope } from './scope.js';
+
+/** Longest delay_fixed, in steps. */
+const MAX_RING = 1_000_000;
 
 /** Ends a run at the first value that is not a finite number. */
 class NotFinite extends Error {
@@ -24,18 +29,45 @@ export interface Recorder {
   output(name: string, k: number, element: number, value: number): void;
 }
 
+/** A stage of a method: where in the step it stands, and its weight in the mean of the step. */
+interface Stage {
+  readonly share: number;
+  readonly weight: number;
+}
+
+const STAGES: Readonly<Record<'euler' | 'rk4', readonly Stage[]>> = {
+  euler: [{ share: 0, weight: 1 }],
+  // The classical method of order 4.
+  rk4: [
+    { share: 0, weight: 1 },
+    { share: 0.5, weight: 2 },
+    { share: 0.5, weight: 2 },
+    { share: 1, weight: 1 },
+  ],
+};
+
+/** What an evaluated stage left in the scope. */
+interface Kept extends Stage {
+  readonly stocks: Float64Array;
+  readonly values: readonly number[];
+}
+
 /** One run: a world under the inputs of the program's request. */
 export class Run {
   readonly #program: ScalarProgram;
-  readonly #scope: Scope = new Map();
+  readonly #scope = new Scope();
   readonly #world: number;
   readonly #streamKeys: readonly Words2[];
+  /** By slot. */
   readonly #state: Float64Array;
+  /** By pipe: the mean rate of the step, and the share of it that flows. */
   readonly #rates: Float64Array;
-  readonly #rings = new Map<string, Float64Array>();
+  readonly #shares: Float64Array;
+  /** What each memory remembers of its last steps; its value is the oldest. */
+  #rings: readonly Float64Array[] = [];
   readonly #jumps: ReadonlyMap<number, readonly Jump[]>;
   #step = 0;
-  #time = 0;
+  #now = 0;
 
   constructor(program: ScalarProgram, world: number, key: Words2) {
     this.#program = program;
@@ -43,6 +75,7 @@ export class Run {
     this.#streamKeys = program.draws.map((site) => keyOfStream(key, site.stream));
     this.#state = new Float64Array(program.plumbing.slots.length);
     this.#rates = new Float64Array(program.plumbing.pipes.length);
+    this.#shares = new Float64Array(program.plumbing.pipes.length);
     const jumps = new Map<number, Jump[]>();
     for (const jump of program.request.inputs.jumps)
       jumps.set(jump.step, [...(jumps.get(jump.step) ?? []), jump]);
@@ -57,49 +90,40 @@ export class Run {
       return undefined;
     } catch (error) {
       if (!(error instanceof NotFinite)) throw error;
-      return { world: this.#world, step: this.#step, time: this.#time, ...error.failure };
+      return { world: this.#world, step: this.#step, time: this.#now, ...error.failure };
     }
   }
 
   #start(columns: readonly string[], values: ArrayLike<number>): void {
-    const { parameters, tables, model } = this.#program;
-    for (const one of parameters)
-      one.values.forEach((value, element) => this.#scope.set(scalarName(one.name, element), value));
+    const { parameters, tables, dt } = this.#program;
+    for (const { variable, names } of parameters)
+      names.forEach((name, element) => this.#scope.set(name, variable.values[element] ?? 0));
     columns.forEach((column, c) => {
       for (const name of this.#program.columns.get(column) ?? [])
         this.#scope.set(name, values[c] ?? Number.NaN);
     });
-    this.#scope.set('dt', this.#program.dt);
+    this.#scope.set('dt', dt);
     this.#scope.set('draw', (number, ...args) => this.#draw(number, args));
     this.#scope.set('lookup', (number, x) => {
-      const table = model.tables.get(tables[number ?? 0] ?? '');
+      const table = tables[number ?? 0];
       if (table === undefined) return Number.NaN;
-      return interpolate(
-        table.xs,
-        table.ys,
-        1,
-        0,
-        x ?? Number.NaN,
-        table.interpolation === 'linear',
-      );
+      const linear = table.interpolation === 'linear';
+      return interpolate(table.xs, table.ys, 1, 0, x ?? Number.NaN, linear);
     });
     this.#hold(0);
     this.#at(0);
     for (const formula of this.#program.initial) this.#put(formula);
-    const { slots } = this.#program.plumbing;
-    slots.forEach(({ stock, element }, slot) => {
-      this.#state[slot] = this.#get(scalarName(stock.name, element));
+    this.#program.slotNames.forEach((name, slot) => {
+      this.#state[slot] = this.#scope.number(name);
     });
-    for (const memory of this.#program.memories) {
-      for (let element = 0; element < memory.size; element++) {
-        const name = scalarName(memory.name, element);
-        const delay = this.#program.delays.get(name)?.evaluate(this.#scope);
-        const length = delay === undefined ? 1 : Math.max(1, Math.round(delay / this.#program.dt));
-        if (!Number.isFinite(length) || length > 1e6)
-          this.#fail(memory.name, element, delay ?? Number.NaN, 'the time of delay_fixed');
-        this.#rings.set(name, new Float64Array(length).fill(this.#get(name)));
-      }
-    }
+    this.#rings = this.#program.remembered.map((formula) => {
+      const { target, variable, element } = formula;
+      const delay = this.#program.delays.get(target)?.evaluate(this.#scope);
+      const length = delay === undefined ? 1 : Math.max(1, Math.round(delay / dt));
+      if (!(length <= MAX_RING))
+        this.#fail(variable, element, delay ?? Number.NaN, 'the time of delay_fixed');
+      return new Float64Array(length).fill(this.#scope.number(target));
+    });
   }
 
   #steps(record: Recorder): void {
@@ -114,84 +138,100 @@ export class Run {
       this.#at(0);
       this.#evaluate();
       const k = step / horizon.stepsPerReport;
-      const sums = takes ? this.#derive(gather) : undefined;
+      // After the last step nothing moves any more; the rates of that moment tell what would have flowed.
+      const sums = this.#derive(gather, takes ? STAGES[horizon.method] : STAGES.euler);
       if (Number.isInteger(k) && k < horizon.reports) {
         this.#report(k, record);
         gather.report(this.#scope);
       }
-      if (sums === undefined) break;
+      if (!takes) break;
       gather.add(step, sums);
       this.#remember(step);
       this.#advance();
     }
-    gather.results().forEach((value, index) => record.metric(index, value));
-  }
-
-  /** Works out the rates of the coming step, cut where a floor asks for it, and what the sums gather from it. */
-  #derive(gather: MetricGatherer): readonly number[] {
-    const { plumbing, dt, request } = this.#program;
-    this.#readRates(this.#rates);
-    let sums = gather.values(this.#scope);
-    const asked = Float64Array.from(this.#rates);
-    if (request.horizon.method === 'rk4') sums = this.#rungeKutta(gather, sums);
-    const averaged = Float64Array.from(this.#rates);
-    if (!limitFlows(plumbing, this.#state, this.#rates, dt)) return sums;
-    // What is reported is what flowed: flows are cut in the scope too, and what they reach follows.
-    plumbing.pipes.forEach((pipe, number) => {
-      const share =
-        averaged[number] === this.#rates[number]
-          ? 1
-          : (this.#rates[number] ?? 0) / (averaged[number] ?? 1);
-      this.#scope.set(scalarName(pipe.flow, pipe.element), (asked[number] ?? 0) * share);
+    gather.results().forEach((value, index) => {
+      const name = this.#program.metrics[index]?.metric.name ?? '';
+      if (!Number.isFinite(value)) this.#fail(name, 0, value, `${name} over time`);
+      record.metric(index, value);
     });
-    for (const formula of this.#program.afterFlows) this.#put(formula);
-    return gather.values(this.#scope);
   }
 
-  // The classical method of order 4; the first stage has been worked out. Leaves the mean rates.
-  #rungeKutta(gather: MetricGatherer, first: readonly number[]): readonly number[] {
-    const { dt, order } = this.#program;
-    const kept = order.map((formula) => this.#get(formula.target));
-    const total = Float64Array.from(this.#rates);
-    const stage = Float64Array.from(this.#rates);
-    const sums = [...first];
-    for (const [share, weight] of [
-      [0.5, 2],
-      [0.5, 2],
-      [1, 1],
-    ] as const) {
-      this.#setStocks(this.#moved(stage, share * dt));
-      this.#at(share);
-      this.#evaluate();
-      this.#readRates(stage);
-      stage.forEach((rate, number) => {
-        total[number] = (total[number] ?? 0) + weight * rate;
-      });
-      gather.values(this.#scope).forEach((value, index) => {
-        sums[index] = (sums[index] ?? 0) + weight * value;
-      });
+  /**
+   * Works out the mean rates of the coming step, cut where a floor asks for it, and what the sums gather from it.
+   * The first stage has been evaluated, and is what stands in the scope afterwards.
+   */
+  #derive(gather: MetricGatherer, stages: readonly Stage[]): readonly number[] {
+    const { plumbing, dt } = this.#program;
+    const kept: Kept[] = [];
+    const rates = new Float64Array(this.#rates.length);
+    const sums = new Mean(this.#program.metrics.length);
+    const mean = new Mean(rates.length);
+    for (const stage of stages) {
+      if (kept.length > 0) {
+        this.#setStocks(this.#moved(rates, stage.share * dt));
+        this.#at(stage.share);
+        this.#evaluate();
+      }
+      const again = kept.length === 0 || plumbing.floored.length > 0;
+      kept.push(this.#keep(stage, stages.length > 1 && again));
+      this.#readRates(rates);
+      mean.add(rates, stage.weight);
+      sums.add(gather.values(this.#scope), stage.weight);
     }
-    total.forEach((rate, number) => {
-      this.#rates[number] = rate / 6;
+    this.#rates.set(mean.values());
+    const cut = limitFlows(plumbing, this.#state, this.#rates, dt, this.#shares);
+    if (cut) return this.#cut(gather, kept);
+    if (kept.length > 1) this.#restore(kept[0]);
+    return sums.values();
+  }
+
+  // What is reported and summed is what flowed: in each stage, last to first, flows are cut in the scope too,
+  // and the auxiliaries that use them follow.
+  #cut(gather: MetricGatherer, kept: readonly Kept[]): readonly number[] {
+    const { pipeNames, afterFlows, metrics } = this.#program;
+    const sums = new Mean(metrics.length);
+    for (const stage of [...kept].reverse()) {
+      if (kept.length > 1) this.#restore(stage);
+      pipeNames.forEach((name, number) => {
+        this.#scope.set(name, this.#scope.number(name) * (this.#shares[number] ?? 1));
+      });
+      for (const formula of afterFlows) this.#put(formula);
+      sums.add(gather.values(this.#scope), stage.weight);
+    }
+    this.#shares.forEach((share, number) => {
+      this.#rates[number] = (this.#rates[number] ?? 0) * share;
     });
-    this.#setStocks(this.#state);
-    this.#at(0);
-    order.forEach((formula, index) => this.#scope.set(formula.target, kept[index] ?? Number.NaN));
-    return sums.map((value) => value / 6);
+    return sums.values();
+  }
+
+  #keep(stage: Stage, values: boolean): Kept {
+    if (!values) return { ...stage, stocks: this.#state, values: [] };
+    const { slotNames, order } = this.#program;
+    return {
+      ...stage,
+      stocks: Float64Array.from(slotNames, (name) => this.#scope.number(name)),
+      values: order.map(({ target }) => this.#scope.number(target)),
+    };
+  }
+
+  #restore(kept: Kept | undefined): void {
+    if (kept === undefined) return;
+    this.#setStocks(kept.stocks);
+    this.#at(kept.share);
+    this.#program.order.forEach(({ target }, index) => {
+      this.#scope.set(target, kept.values[index] ?? Number.NaN);
+    });
   }
 
   /** The state after `time` at the given rates, floors held. */
   #moved(rates: Float64Array, time: number): Float64Array {
-    const { pipes, floored } = this.#program.plumbing;
+    const { slots, floored } = this.#program.plumbing;
     const next = Float64Array.from(this.#state);
-    const change = new Float64Array(next.length);
-    pipes.forEach((pipe, number) => {
-      const rate = rates[number] ?? 0;
-      if (pipe.from >= 0) change[pipe.from] = (change[pipe.from] ?? 0) - rate;
-      if (pipe.to >= 0) change[pipe.to] = (change[pipe.to] ?? 0) + rate;
-    });
-    change.forEach((rate, slot) => {
-      next[slot] = (next[slot] ?? 0) + time * rate;
+    slots.forEach(({ inflows, outflows }, slot) => {
+      let change = 0;
+      for (const number of inflows) change += rates[number] ?? 0;
+      for (const number of outflows) change -= rates[number] ?? 0;
+      next[slot] = (next[slot] ?? 0) + time * change;
     });
     // Only rounding, and the stages of Runge-Kutta, can still reach below a floor.
     for (const { slot, floor } of floored) {
@@ -212,72 +252,60 @@ export class Run {
 
   #jump(step: number): void {
     for (const jump of this.#jumps.get(step) ?? []) {
-      const slot = this.#program.plumbing.slots.findIndex(
+      const slots = this.#program.plumbing.slots;
+      const slot = slots.findIndex(
         (one) => one.stock.name === jump.stock && one.element === jump.element,
       );
       const value = (this.#state[slot] ?? Number.NaN) * jump.multiply + jump.add;
-      const floor = this.#program.plumbing.slots[slot]?.stock.floor;
-      this.#state[slot] = floor === undefined ? value : Math.max(value, floor);
+      if (!Number.isFinite(value))
+        this.#fail(jump.stock, jump.element, value, `${jump.stock} after its jump`);
+      this.#state[slot] = Math.max(value, slots[slot]?.stock.floor ?? value);
     }
     this.#setStocks(this.#state);
   }
 
   /** Sets what stays the same within a step: levers, step-wise inputs, memories. */
   #hold(step: number): void {
-    const { request, levers, inputs, memories, dt } = this.#program;
+    const { request, levers, inputs, remembered, dt } = this.#program;
+    const { start, stepsPerReport, report } = request.horizon;
     this.#step = step;
-    const now =
-      request.horizon.start +
-      timeOfStep(step, request.horizon.stepsPerReport, request.horizon.report);
-    this.#scope.set('now', now);
-    this.#time = now;
-    const report = Math.floor(step / request.horizon.stepsPerReport);
-    for (const lever of levers) {
-      const series = request.inputs.levers.get(lever.source);
-      const k = Math.min(report, (series?.length ?? 0) / lever.size - 1);
-      for (let element = 0; element < lever.size; element++) {
-        this.#scope.set(
-          scalarName(lever.name, element),
-          series?.[k * lever.size + element] ?? lever.default,
-        );
-      }
+    this.#now = start + timeOfStep(step, stepsPerReport, report);
+    this.#scope.set('now', this.#now);
+    for (const { variable, names } of levers) {
+      const series = request.inputs.levers.get(variable.source);
+      const last = (series?.length ?? 0) / names.length - 1;
+      const k = Math.min(Math.floor(step / stepsPerReport), last);
+      names.forEach((name, element) => {
+        this.#scope.set(name, series?.[k * names.length + element] ?? variable.default);
+      });
     }
     for (const input of inputs)
-      if (input.interpolation === 'step') this.#setInput(input, now + 1e-6 * dt);
-    for (const memory of memories) {
-      for (let element = 0; element < memory.size; element++) {
-        const name = scalarName(memory.name, element);
-        const ring = this.#rings.get(name);
-        if (ring !== undefined) this.#scope.set(name, ring[step % ring.length] ?? Number.NaN);
-      }
-    }
+      if (input.variable.interpolation === 'step') this.#setInput(input, this.#now + 1e-6 * dt);
+    remembered.forEach(({ target }, index) => {
+      const ring = this.#rings[index];
+      if (ring !== undefined) this.#scope.set(target, ring[step % ring.length] ?? Number.NaN);
+    });
   }
 
   /** Sets the time within the step, as a share of it, and the inputs that move with it. */
   #at(share: number): void {
-    const now = (this.#scope.get('now') as number) + share * this.#program.dt;
+    const now = this.#now + share * this.#program.dt;
     this.#scope.set('time', now);
     for (const input of this.#program.inputs)
-      if (input.interpolation === 'linear') this.#setInput(input, now);
+      if (input.variable.interpolation === 'linear') this.#setInput(input, now);
   }
 
-  #setInput(input: ScalarProgram['inputs'][number], time: number): void {
-    for (let element = 0; element < input.size; element++) {
-      const value = interpolate(
-        input.times,
-        input.values,
-        input.size,
-        element,
-        time,
-        input.interpolation === 'linear',
-      );
-      this.#scope.set(scalarName(input.name, element), value);
-    }
+  #setInput({ variable, names }: Elements<Input>, time: number): void {
+    const { times, values, interpolation } = variable;
+    names.forEach((name, element) => {
+      const linear = interpolation === 'linear';
+      this.#scope.set(name, interpolate(times, values, names.length, element, time, linear));
+    });
   }
 
   #setStocks(state: Float64Array): void {
-    this.#program.plumbing.slots.forEach(({ stock, element }, slot) => {
-      this.#scope.set(scalarName(stock.name, element), state[slot] ?? Number.NaN);
+    this.#program.slotNames.forEach((name, slot) => {
+      this.#scope.set(name, state[slot] ?? Number.NaN);
     });
   }
 
@@ -286,37 +314,38 @@ export class Run {
   }
 
   #put(formula: Formula): void {
+    this.#scope.set(formula.target, this.#valueOf(formula));
+  }
+
+  #valueOf(formula: Formula): number {
     const value = formula.evaluate(this.#scope);
-    if (!Number.isFinite(value))
-      this.#fail(formula.variable, formula.element, value, operandOf(formula, this.#scope));
-    this.#scope.set(formula.target, value);
+    if (Number.isFinite(value)) return value;
+    return this.#fail(formula.variable, formula.element, value, this.#operand(formula));
+  }
+
+  #operand(formula: Formula): string {
+    return operandOf(formula, this.#scope, this.#program);
   }
 
   #readRates(rates: Float64Array): void {
-    this.#program.plumbing.pipes.forEach((pipe, number) => {
-      rates[number] = this.#get(scalarName(pipe.flow, pipe.element));
+    this.#program.pipeNames.forEach((name, number) => {
+      rates[number] = this.#scope.number(name);
     });
   }
 
   #remember(step: number): void {
     // All are read before any is written: a memory may remember another.
-    const values = this.#program.remembered.map((formula) => {
-      const value = formula.evaluate(this.#scope);
-      if (!Number.isFinite(value))
-        this.#fail(formula.variable, formula.element, value, operandOf(formula, this.#scope));
-      return value;
-    });
-    this.#program.remembered.forEach((formula, index) => {
-      const ring = this.#rings.get(formula.target);
-      if (ring !== undefined) ring[step % ring.length] = values[index] ?? Number.NaN;
+    const values = this.#program.remembered.map((formula) => this.#valueOf(formula));
+    this.#rings.forEach((ring, index) => {
+      ring[step % ring.length] = values[index] ?? Number.NaN;
     });
   }
 
   #report(k: number, record: Recorder): void {
-    for (const name of this.#program.request.outputs) {
-      const size = this.#program.model.variables.get(name)?.size ?? 0;
-      for (let element = 0; element < size; element++)
-        record.output(name, k, element, this.#get(scalarName(name, element)));
+    for (const { variable, names } of this.#program.outputs) {
+      names.forEach((name, element) => {
+        record.output(variable.name, k, element, this.#scope.number(name));
+      });
     }
   }
 
@@ -329,10 +358,6 @@ export class Run {
     );
   }
 
-  #get(name: string): number {
-    return (this.#scope.get(name) as number | undefined) ?? Number.NaN;
-  }
-
   #fail(variable: string, element: number, value: number, operand: string): never {
     throw new NotFinite({ variable, element, value, operand });
   }
@@ -343,59 +368,22 @@ export function timeOfStep(step: number, stepsPerReport: number, report: number)
   return (step / stepsPerReport) * report;
 }
 
-/** Gathers metrics over the time of a run. */
-class MetricGatherer {
-  readonly #program: ScalarProgram;
+/** A weighted mean of rows of numbers. */
+class Mean {
   readonly #sums: Float64Array;
-  readonly #reported: number[][];
+  #weight = 0;
 
-  constructor(program: ScalarProgram) {
-    this.#program = program;
-    this.#sums = new Float64Array(program.metrics.length);
-    this.#reported = program.metrics.map(() => []);
+  constructor(length: number) {
+    this.#sums = new Float64Array(length);
   }
 
-  values(scope: Scope): readonly number[] {
-    return this.#program.metrics.map(
-      ({ target }) => (scope.get(target) as number | undefined) ?? Number.NaN,
-    );
+  add(row: ArrayLike<number>, weight: number): void {
+    this.#weight += weight;
+    for (let i = 0; i < this.#sums.length; i++)
+      this.#sums[i] = (this.#sums[i] ?? 0) + weight * (row[i] ?? Number.NaN);
   }
 
-  add(step: number, values: readonly number[]): void {
-    const { dt, yearsPerUnit, metrics } = this.#program;
-    values.forEach((value, index) => {
-      const rate = metrics[index]?.metric.discount ?? 0;
-      const weight = rate === 0 ? 1 : (1 + rate) ** (-step * dt * yearsPerUnit);
-      this.#sums[index] = (this.#sums[index] ?? 0) + value * dt * weight;
-    });
-  }
-
-  report(scope: Scope): void {
-    this.values(scope).forEach((value, index) => this.#reported[index]?.push(value));
-  }
-
-  results(): readonly number[] {
-    const { metrics, request, dt } = this.#program;
-    return metrics.map(({ metric }, index) => {
-      const values = this.#reported[index] ?? [];
-      const first = values[0] ?? Number.NaN;
-      const last = values.at(-1) ?? Number.NaN;
-      switch (metric.overTime) {
-        case 'sum':
-          return this.#sums[index] ?? Number.NaN;
-        case 'mean':
-          return (this.#sums[index] ?? Number.NaN) / (request.horizon.steps * dt);
-        case 'start':
-          return first;
-        case 'end':
-          return last;
-        case 'change':
-          return last - first;
-        case 'min':
-          return Math.min(...values);
-        case 'max':
-          return Math.max(...values);
-      }
-    });
+  values(): readonly number[] {
+    return Array.from(this.#sums, (sum) => sum / this.#weight);
   }
 }

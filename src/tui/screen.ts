@@ -10,7 +10,8 @@ export interface TerminalOut {
 }
 
 const ENTER = '\u001B[?1049h\u001B[?7l\u001B[?25l\u001B[0m\u001B[2J';
-const LEAVE = '\u001B[0m\u001B[?7h\u001B[?25h\u001B[?1049l';
+// Cleared first: tmux 3.3 leaves rows of the alternate screen behind when the window has grown meanwhile.
+const LEAVE = '\u001B[0m\u001B[2J\u001B[?7h\u001B[?25h\u001B[?1049l';
 const BEGIN = '\u001B[?2026h';
 const END = '\u001B[?2026l';
 
@@ -92,7 +93,8 @@ export class Screen extends EventEmitter {
     for (let row = 0; row < this.rows; row += 1) {
       const line = this.#wanted[row] ?? '';
       if (line === (this.#shown[row] ?? '')) continue;
-      changes.push(`\u001B[${row + 1};1H${line}\u001B[0m\u001B[K`);
+      // Erased before it is written: afterwards, tmux would take the last character of a full row with it.
+      changes.push(`\u001B[${row + 1};1H\u001B[0m\u001B[K${line}\u001B[0m`);
     }
     this.#shown = this.#wanted;
     if (changes.length === 0 && !this.#clear) return;

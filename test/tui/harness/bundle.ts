@@ -7,12 +7,14 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
 /** Bundles a fixture as scripts/build.mjs bundles the program. */
-export async function bundleFixture(name: string): Promise<{ script: string; remove: () => void }> {
+export async function bundleFixture(
+  source: URL,
+): Promise<{ readonly script: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'toguna-tui-'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   await build({
     absWorkingDir: root,
-    entryPoints: { [name]: join(root, 'test', 'tui', 'fixtures', `${name}.ts`) },
+    entryPoints: { fixture: fileURLToPath(source) },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -26,7 +28,7 @@ export async function bundleFixture(name: string): Promise<{ script: string; rem
     logLevel: 'warning',
   });
   return {
-    script: join(folder, `${name}.mjs`),
+    script: join(folder, 'fixture.mjs'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -37,7 +37,9 @@ describe('Screen', () => {
     screen.write('one\ntwo\nthree');
     out.written.length = 0;
     screen.write('one\n2\nthree');
-    expect(out.written).toEqual(['\u001B[?2026h\u001B[2;1H\u001B[0m\u001B[K2\u001B[0m\u001B[?2026l']);
+    expect(out.written).toEqual([
+      '\u001B[?2026h\u001B[2;1H\u001B[0m\u001B[K2\u001B[0m\u001B[?2026l',
+    ]);
     screen.write('one\n2\nthree');
     expect(out.written).toHaveLength(1);
   });

@@ -71,6 +71,14 @@ describe('Screen', () => {
     expect(lines(await show(out)).map((line) => line[0])).toEqual(['0', '1', '2', '3', '4']);
   });
 
+  test('a row is erased before it is written, or a full one would lose its last character in tmux', () => {
+    const out = new Out();
+    const screen = new Screen(out);
+    screen.open();
+    screen.write('x'.repeat(20));
+    expect(out.written.join('')).not.toMatch(/x[^x]*\[K/);
+  });
+
   test('closing puts the terminal back, once', async () => {
     const out = new Out();
     const screen = new Screen(out);
@@ -116,6 +124,6 @@ describe('Screen', () => {
     out.emit('resize');
     screen.write('same');
     expect(heard).toBe(1);
-    expect(out.written.join('')).toContain('\u001B[2J\u001B[1;1Hsame');
+    expect(out.written.join('')).toContain('\u001B[2J\u001B[1;1H\u001B[0m\u001B[Ksame');
   });
 });

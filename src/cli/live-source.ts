@@ -1,7 +1,7 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import { pathSummary } from '../analysis/paths.js';
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
-import type { Model } from '../model/model.js';
+import type { Model, Variable } from '../model/model.js';
 import { formatTime } from '../model/series.js';
 import { formatUnit } from '../model/unit.js';
 import type { PathBands, Snapshot, SnapshotSource, ViewHead } from '../tui/snapshot.js';
@@ -52,22 +52,24 @@ export function liveSource(comparison: Comparison, signal: AbortSignal): Snapsho
   };
 }
 
-/** The reported variables that are one number, with the metric that each is the path of. */
+/** What can be charted: the path behind each metric, then the other reported variables that are one number. */
 function viewsOf(model: Model): ViewHead[] {
-  return model.report.flatMap((name) => {
+  const metrics = model.metrics.flatMap((metric): ViewHead[] => {
+    const name = pathOf(model, metric.variable) ?? metric.variable;
     const variable = model.variables.get(name);
-    if (variable === undefined || variable.size !== 1) return [];
-    const metric = model.metrics.find((one) => pathOf(model, one.variable) === name);
-    const unit = formatUnit(variable.unit);
-    return [
-      {
-        variable: name,
-        title: variable.title,
-        unit: unit === '1' ? '' : unit,
-        ...(metric === undefined ? {} : { metric: metric.name }),
-      },
-    ];
+    return variable === undefined ? [] : [{ ...viewOf(variable), metric: metric.name }];
   });
+  const others = model.report.flatMap((name) => {
+    const variable = model.variables.get(name);
+    const known = metrics.some((one) => one.variable === name);
+    return variable === undefined || known || variable.size !== 1 ? [] : [viewOf(variable)];
+  });
+  return [...metrics, ...others];
+}
+
+function viewOf({ name, title, unit }: Variable): ViewHead {
+  const text = formatUnit(unit);
+  return { variable: name, title, unit: text === '1' ? '' : text };
 }
 
 // The variable that a metric gathers, when it gathers just one.

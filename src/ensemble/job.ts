@@ -72,11 +72,12 @@ export function prepareJobs(
 }
 
 /**
- * Points (reports times elements) of each reported variable. What is reported is what the base model reports: a
- * lever that a scenario replaced must not come and go between scenarios.
+ * Points (reports times elements) of each variable whose paths are kept: what the base model reports (a lever that
+ * a scenario replaced must not come and go between scenarios), and what the metrics gather.
  */
 export function pathPoints({ base, model, horizon }: Scenario): ReadonlyMap<string, number> {
-  return new Map(base.report.map((name) => [name, horizon.reports * sizeOfVariable(model, name)]));
+  const names = new Set([...base.report, ...model.metrics.map((one) => one.variable)]);
+  return new Map([...names].map((name) => [name, horizon.reports * sizeOfVariable(model, name)]));
 }
 
 /** Runs some worlds of a job and puts the results in their places. */

@@ -25,10 +25,12 @@ export function launch(
   columns: number,
   rows: number,
   env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+  patience = PATIENCE_MS,
 ): Session {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
   const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
-  const pty = spawn(process.execPath, [script], {
+  const pty = spawn(process.execPath, [script, ...args], {
     cols: columns,
     rows,
     // Nothing else is inherited: CI, COLORTERM and the like would change what is drawn.
@@ -58,7 +60,7 @@ export function launch(
     ).join('\n');
   };
   const wait = async (holds: () => boolean, what: string) => {
-    const limit = performance.now() + PATIENCE_MS;
+    const limit = performance.now() + patience;
     while (updating || pending > 0 || !holds()) {
       if (performance.now() > limit)
         throw new Error(`waited for ${what}; the screen shows\n${screen()}`);

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { modelPathOf } from '../checks/find.js';
 import type { Files } from '../diagnostics/files.js';
 import { MAX_YAML_BYTES } from '../diagnostics/files.js';
@@ -36,12 +35,10 @@ export function kindOfFile(path: string, files: Files): FileKind {
   return count(MODEL_KEYS) > count(SCENARIO_KEYS) ? 'model' : 'scenario';
 }
 
+// The words at the start of lines, or after the brackets of a file in JSON: to read the file is the reader's work,
+// which also says what is wrong with it.
 function keysOf(text: string): readonly string[] {
-  try {
-    const data: unknown = parse(text, { maxAliasCount: 100 });
-    return data !== null && typeof data === 'object' ? Object.keys(data) : [];
-  } catch {
-    // Only the first words of lines that are not indented; the reader will say what is wrong.
-    return [...text.matchAll(/^([A-Za-z_]+):/gm)].map((match) => match[1] ?? '');
-  }
+  const inBrackets = /^\s*\{/.test(text);
+  const key = inBrackets ? /[{,]\s*["']?([A-Za-z_]+)["']?\s*:/g : /^["']?([A-Za-z_]+)["']?\s*:/gm;
+  return [...new Set([...text.matchAll(key)].map((match) => match[1] ?? ''))];
 }

@@ -6,12 +6,22 @@ import { MAX_CSV_BYTES, readText } from './files.js';
 export interface Csv {
   readonly file: string;
   readonly header: readonly string[];
+  /** The header with the places of its cells. */
+  readonly head: CsvRow;
   readonly rows: readonly CsvRow[];
 }
 
 export interface CsvRow {
   readonly cells: readonly string[];
   readonly line: number;
+  /** Where cells begin and how long they are, in a row with quotes; without any their text tells. */
+  readonly spans?: readonly CellSpan[];
+}
+
+interface CellSpan {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
 }
 
 const MAX_PROBLEMS = 20;
@@ -48,7 +58,9 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
       diagnostics.error(
         'csv',
         placeOfCell(file, head, column),
-        `the column ${JSON.stringify(name)} stands twice in the header`,
+        name === ''
+          ? 'two columns have no name'
+          : `the column ${JSON.stringify(name)} stands twice in the header`,
       );
     }
   });
@@ -63,22 +75,16 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
       expected: `${header.length}, as in the header`,
     });
   }
-  return diagnostics.errorCount > before ? undefined : { file, header, rows };
+  return diagnostics.errorCount > before ? undefined : { file, header, head, rows };
 }
 
 /** Where cell `column` (from 0) of a row begins. */
 export function placeOfCell(file: string, row: CsvRow, column: number): Place {
-  const before = row.cells.slice(0, column).reduce((sum, cell) => sum + quotedLength(cell) + 1, 1);
-  return {
-    file,
-    line: row.line,
-    column: before,
-    length: Math.max(1, quotedLength(row.cells[column] ?? '')),
-  };
-}
-
-function quotedLength(cell: string): number {
-  return /[",\n\r]/.test(cell) ? cell.replace(/"/g, '""').length + 2 : cell.length;
+  const span = row.spans?.[column];
+  if (span !== undefined) return { file, ...span, length: Math.max(1, span.length) };
+  const before = row.cells.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 1);
+  const length = Math.max(1, row.cells[column]?.length ?? 0);
+  return { file, line: row.line, column: before, length };
 }
 
 /** The cell as a number, or undefined after a diagnostic. */
@@ -103,59 +109,62 @@ export function numberInCell(
 // Character by character, since a quoted cell may hold commas and line ends.
 function splitRows(file: string, text: string, diagnostics: Diagnostics): CsvRow[] {
   const rows: CsvRow[] = [];
-  let cells: string[] = [];
-  let line = 1;
-  let rowLine = 1;
   let at = 0;
-  const endRow = () => {
-    if (cells.length > 1 || cells[0] !== '') rows.push({ cells, line: rowLine });
-    cells = [];
-    line += 1;
-    rowLine = line;
-  };
+  let line = 1;
+  let lineStart = 0;
   while (at < text.length) {
-    if (text[at] === '"') {
-      const start = { file, line, column: 1 };
-      let cell = '';
-      at += 1;
-      for (;;) {
-        const quote = text.indexOf('"', at);
-        if (quote < 0) {
-          diagnostics.error('csv', start, 'a quoted cell is not closed', {
-            expected: 'a closing quote',
-          });
+    const cells: string[] = [];
+    const spans: CellSpan[] = [];
+    const rowLine = line;
+    let quoted = false;
+    for (;;) {
+      const span = { line, column: at - lineStart + 1 };
+      const start = at;
+      if (text[at] === '"') {
+        quoted = true;
+        const end = closingQuote(text, at);
+        if (end === undefined) {
+          const place = { file, ...span, length: 1 };
+          const expected = 'a closing quote';
+          diagnostics.error('csv', place, 'a quoted cell is not closed', { expected });
           return rows;
         }
-        cell += text.slice(at, quote);
-        at = quote + 1;
-        if (text[at] !== '"') break;
-        cell += '"';
-        at += 1;
+        cells.push(text.slice(at + 1, end).replace(/""/g, '"'));
+        for (let next = text.indexOf('\n', at); next >= 0 && next < end; ) {
+          line += 1;
+          lineStart = next + 1;
+          next = text.indexOf('\n', lineStart);
+        }
+        at = end + 1;
+        spans.push({ ...span, length: line === span.line ? at - start : 1 });
+        if (text[at] === '\r') at += 1;
+        if (at < text.length && text[at] !== ',' && text[at] !== '\n') {
+          const place = { file, line, column: at - lineStart + 1 };
+          const expected = 'a comma or the end of the line, and "" for a quote inside quotes';
+          diagnostics.error('csv', place, 'text follows a closing quote', { expected });
+          return rows;
+        }
+      } else {
+        while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1;
+        const cell = text.slice(start, at).replace(/\r$/, '');
+        cells.push(cell);
+        spans.push({ ...span, length: cell.length });
       }
-      line += cell.split('\n').length - 1;
-      cells.push(cell);
-      if (text[at] === '\r') at += 1;
-      if (at < text.length && text[at] !== ',' && text[at] !== '\n') {
-        diagnostics.error('csv', { file, line, column: 1 }, 'text follows a closing quote', {
-          expected: 'a comma or the end of the line',
-        });
-        return rows;
-      }
-    } else {
-      let end = at;
-      while (end < text.length && text[end] !== ',' && text[end] !== '\n') end += 1;
-      cells.push(text.slice(at, end).replace(/\r$/, ''));
-      at = end;
-    }
-    if (at >= text.length) break;
-    if (text[at] === ',') {
+      if (text[at] !== ',') break;
       at += 1;
-      if (at >= text.length || text[at] === '\n') cells.push('');
-      if (text[at] !== '\n') continue;
     }
+    if (cells.length > 1 || cells[0] !== '')
+      rows.push({ cells, line: rowLine, ...(quoted ? { spans } : {}) });
     at += 1;
-    endRow();
+    line += 1;
+    lineStart = at;
   }
-  if (cells.length > 0) endRow();
   return rows;
+}
+
+/** Where the quoted cell that starts at `open` ends; two quotes in a row stand for one inside. */
+function closingQuote(text: string, open: number): number | undefined {
+  let quote = text.indexOf('"', open + 1);
+  while (quote >= 0 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+  return quote < 0 ? undefined : quote;
 }

@@ -29,10 +29,15 @@ export interface Detail {
   readonly nearest?: string | undefined;
 }
 
+/** How many problems of one kind are kept of one file. */
+const MOST_OF_A_KIND = 100;
+
 /** Collects the problems of all files read for one command, and remembers their texts for code frames. */
 export class Diagnostics {
   readonly #list: Diagnostic[] = [];
   readonly #texts = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+  #errors = 0;
 
   /** Remembers the text of a file, so that a code frame can be shown. */
   addSource(file: string, text: string): void {
@@ -44,6 +49,12 @@ export class Diagnostics {
   }
 
   add(severity: Severity, code: string, place: Place, message: string, detail: Detail = {}): void {
+    if (severity === 'error') this.#errors += 1;
+    const kind = `${place.file}\0${code}`;
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    // A table with a million bad cells is one problem to its author, and a list of them would not end.
+    if (count > MOST_OF_A_KIND) return;
     const expected = detail.expected === undefined ? {} : { expected: detail.expected };
     const nearest = detail.nearest === undefined ? {} : { nearest: detail.nearest };
     this.#list.push({ severity, code, message, place, ...expected, ...nearest });
@@ -58,14 +69,17 @@ export class Diagnostics {
   }
 
   get hasErrors(): boolean {
-    return this.#list.some((one) => one.severity === 'error');
+    return this.#errors > 0;
   }
 
   get errorCount(): number {
-    return this.#list.filter((one) => one.severity === 'error').length;
+    return this.#errors;
   }
 
-  /** All problems, each once, sorted by file, line, column and message. */
+  /**
+   * All problems, each once, sorted by file, line, column and message; of very many of a kind in one file the
+   * first ones, and a note that says so.
+   */
   list(): readonly Diagnostic[] {
     const seen = new Set<string>();
     const unique = this.#list.filter((one) => {
@@ -74,13 +88,25 @@ export class Diagnostics {
       seen.add(key);
       return true;
     });
-    return unique.sort(
+    return [...unique, ...this.#notes()].sort(
       (a, b) =>
         compareText(a.place.file, b.place.file) ||
         a.place.line - b.place.line ||
         a.place.column - b.place.column ||
+        Number(a.severity === 'note') - Number(b.severity === 'note') ||
         compareText(a.message, b.message),
     );
+  }
+
+  #notes(): Diagnostic[] {
+    return [...this.#counts].flatMap(([kind, count]) => {
+      const more = count - MOST_OF_A_KIND;
+      const [file, code] = kind.split('\0');
+      const last = this.#list.findLast((one) => one.place.file === file && one.code === code);
+      if (more <= 0 || last === undefined) return [];
+      const message = `and ${more} more ${more === 1 ? 'problem' : 'problems'} like this`;
+      return [{ severity: 'note', code: last.code, message, place: last.place }];
+    });
   }
 
   /** Throws {@link InputError} when any problem is an error. */

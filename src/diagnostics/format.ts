@@ -3,22 +3,20 @@ import { printable } from './printable.js';
 
 /** One problem as text: `file:line:column: error: message`, a code frame, and what would be right. */
 export function formatDiagnostic(one: Diagnostic, source: string | undefined): string {
-  const { file, line, column } = one.place;
-  const lines = [
-    `${printable(file)}:${line}:${column}: ${one.severity}: ${printable(one.message)}`,
-  ];
-  const frame = source === undefined ? [] : codeFrame(one, source);
-  lines.push(...frame);
-  if (one.expected !== undefined) lines.push(`  expected: ${printable(one.expected)}`);
-  if (one.nearest !== undefined) lines.push(`  did you mean: ${printable(one.nearest)}`);
-  return lines.join('\n');
+  return formatWithLine(one, source?.split('\n', one.place.line)[one.place.line - 1]);
 }
 
 /** All problems as text, then a line that counts them. Empty when there are none. */
 export function formatDiagnostics(diagnostics: Diagnostics): string {
   const list = diagnostics.list();
   if (list.length === 0) return '';
-  const texts = list.map((one) => formatDiagnostic(one, diagnostics.sourceOf(one.place.file)));
+  const lines = new Map<string, readonly string[]>();
+  const lineOf = ({ file, line }: Diagnostic['place']) => {
+    const known = lines.get(file) ?? diagnostics.sourceOf(file)?.split('\n') ?? [];
+    lines.set(file, known);
+    return known[line - 1];
+  };
+  const texts = list.map((one) => formatWithLine(one, lineOf(one.place)));
   const errors = list.filter((one) => one.severity === 'error').length;
   const warnings = list.filter((one) => one.severity === 'warning').length;
   const counts = [
@@ -28,17 +26,56 @@ export function formatDiagnostics(diagnostics: Diagnostics): string {
   return [...texts, ...(counts.length > 0 ? [counts.join(', ')] : [])].join('\n');
 }
 
+function formatWithLine(one: Diagnostic, line: string | undefined): string {
+  const { place, severity, message, expected, nearest } = one;
+  return [
+    `${printable(place.file)}:${place.line}:${place.column}: ${severity}: ${printable(message)}`,
+    ...(line === undefined ? [] : codeFrame(one, line)),
+    ...(expected === undefined ? [] : [`  expected: ${printable(expected)}`]),
+    ...(nearest === undefined ? [] : [`  did you mean: ${printable(nearest)}`]),
+  ].join('\n');
+}
+
 const FRAME_WIDTH = 100;
+const CUT = '...';
 
 // The line of the problem with a caret under it. A very long line is cut around the column.
-function codeFrame(one: Diagnostic, source: string): string[] {
-  const { line, column } = one.place;
-  const text = source.split('\n', line)[line - 1];
-  if (text === undefined || text.trim() === '') return [];
-  const start = Math.max(0, Math.min(column - 1 - FRAME_WIDTH / 2, text.length - FRAME_WIDTH));
-  const shown = printable(text.slice(start, start + FRAME_WIDTH).replace(/\r$/, ''));
-  const gutter = `${line} | `;
-  const at = column - 1 - start;
-  const width = Math.max(1, Math.min(one.place.length ?? 1, shown.length - at));
-  return [`  ${gutter}${shown}`, `  ${' '.repeat(gutter.length + at)}${'^'.repeat(width)}`];
+function codeFrame({ place }: Diagnostic, line: string): string[] {
+  const text = line.replace(/\r$/, '');
+  if (text.trim() === '') return [];
+  const column = Math.min(place.column - 1, text.length);
+  const wanted = Math.max(0, Math.min(column - FRAME_WIDTH / 2, text.length - FRAME_WIDTH));
+  const from = wholeCharacter(text, wanted);
+  const to = wholeCharacter(text, from + FRAME_WIDTH);
+  const head = from > 0 ? CUT : '';
+  const tail = to < text.length ? CUT : '';
+  const end = Math.max(column + 1, Math.min(column + (place.length ?? 1), to));
+  const before = head + printable(text.slice(from, column));
+  const marked = printable(text.slice(column, end));
+  const rest = printable(text.slice(end, to));
+  const gutter = `  ${place.line} | `;
+  const carets = '^'.repeat(Math.max(1, cellsOf(marked)));
+  return [
+    `${gutter}${before}${marked}${rest}${tail}`,
+    ' '.repeat(gutter.length + cellsOf(before)) + carets,
+  ];
+}
+
+// A cut between the two halves of a character beyond the first 65,536 would leave neither.
+function wholeCharacter(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const WITHOUT_WIDTH = /\p{Mn}|\p{Me}/u;
+
+/** How many cells of a terminal a text takes, so that the caret stands under the right letter. */
+function cellsOf(text: string): number {
+  let cells = 0;
+  for (const char of text) {
+    if (!WITHOUT_WIDTH.test(char)) cells += WIDE.test(char) ? 2 : 1;
+  }
+  return cells;
 }

@@ -1,6 +1,7 @@
 /**
  * The candidate closest to `name` by edit distance (with transpositions), or undefined when none is
  * close enough to be a likely slip: at most a third of the letters may differ, and never more than 3.
+ * Of several as close, the one that begins alike.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
@@ -9,12 +10,20 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     const limit = Math.min(3, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= limit && distance < bestDistance) {
+    const closer = distance < bestDistance;
+    const tie = distance === bestDistance && sharedStart(name, candidate) > sharedStart(name, best);
+    if (distance <= limit && (closer || tie)) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function sharedStart(a: string, b = ''): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
 }
 
 /** Optimal string alignment distance (Damerau 1964): insert, delete, replace, swap neighbours. */

@@ -1,20 +1,27 @@
 import type { Document, Node, YAMLMap } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Diagnostics, Place } from './diagnostic.js';
 import type { Files } from './files.js';
 import { MAX_YAML_BYTES, readText } from './files.js';
+import type { Placer } from './lines.js';
+import { placer } from './lines.js';
 import { readableRest } from './readable-rest.js';
+import type { CutValue, Path } from './yaml-nodes.js';
+import { checkNodes, cutValues } from './yaml-nodes.js';
+import { yamlProblems } from './yaml-problems.js';
 import { describeIssues } from './zod-issues.js';
 
-/** Keys and indices from the root of a document to a value. */
-export type Path = readonly (string | number)[];
+export type { Path };
 
 /** A YAML file that parsed and passed its schema, with the places of all its parts. */
 export interface YamlFile<T> {
   readonly file: string;
   readonly value: T;
-  /** Names of entries, and dotted paths of values, that had to be left out of `value`: they exist, but cannot be judged. */
+  /**
+   * Names of entries, and dotted paths of values, that are not in `value` though the file means to give them:
+   * they could not be read, or their key is misspelt. Nothing more is to be said of them.
+   */
   readonly unread: ReadonlySet<string>;
   /** Where the value at `path` stands; the nearest part that exists when it does not. */
   placeOf(path: Path): Place;
@@ -23,10 +30,6 @@ export interface YamlFile<T> {
   /** Where character `offset` of the text at `path` stands, through quotes and folded lines. */
   placeInText(path: Path, offset: number, length: number): Place;
 }
-
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-const MAX_ALIASES = 100;
-const MAX_NODES = 500_000;
 
 /**
  * Reads a YAML file strictly: one document, no repeated keys, no tags, few aliases, and then `schema`.
@@ -53,110 +56,86 @@ export function parseYaml<T>(
   diagnostics: Diagnostics,
 ): YamlFile<T> | undefined {
   diagnostics.addSource(file, text);
-  const lines = new LineCounter();
-  const start: Place = { file, line: 1, column: 1 };
-  if (nestsTooDeep(text)) {
-    diagnostics.error('yaml', start, 'the file nests deeper than 60 levels');
+  const at = placer(file, text);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    diagnostics.error('yaml', at(deep), `the file nests deeper than ${MAX_DEPTH} levels`);
     return undefined;
   }
   const before = diagnostics.errorCount;
-  const doc = parseDocument(text, { lineCounter: lines, version: '1.2', merge: false });
-  const at = placer(file, lines);
-  for (const problem of [...doc.errors, ...doc.warnings]) {
-    const [from, to] = problem.pos;
-    diagnostics.error('yaml', at(from, Math.max(1, to - from)), yamlMessage(problem));
+  const doc = parseDocument(text, { version: '1.2', merge: false, prettyErrors: false });
+  for (const problem of yamlProblems([...doc.errors, ...doc.warnings], text)) {
+    const { from, to, message, expected } = problem;
+    diagnostics.error('yaml', at(from, Math.max(1, to - from)), message, { expected });
   }
   if (diagnostics.errorCount > before) return undefined;
   checkNodes(doc, at, diagnostics);
   if (diagnostics.errorCount > before) return undefined;
-  let data: unknown;
-  try {
-    data = doc.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch {
-    diagnostics.error('yaml', start, 'its aliases unfold to more than the reader allows', {
-      expected: `at most ${MAX_ALIASES} uses of anchors`,
-    });
-    return undefined;
-  }
+  // How far aliases may unfold has been checked.
+  const data: unknown = doc.toJS({ maxAliasCount: -1 });
   const yamlFile = new ParsedYaml(file, text, doc, at);
+  return fitSchema(data, schema, cutValues(doc, at), yamlFile, diagnostics);
+}
+
+/** What of `data` fits the schema; what does not is reported. */
+function fitSchema<T>(
+  data: unknown,
+  schema: z.ZodType<T>,
+  cuts: readonly CutValue[],
+  yamlFile: ParsedYaml,
+  diagnostics: Diagnostics,
+): YamlFile<T> | undefined {
   const parsed = schema.safeParse(data);
-  if (parsed.success) return yamlFile.with(parsed.data, new Set());
-  for (const issue of describeIssues(parsed.error.issues, schema, data)) {
+  if (parsed.success && cuts.length === 0) return yamlFile.with(parsed.data, new Set());
+  const issues = parsed.error?.issues ?? [];
+  for (const { text, at } of cuts) {
+    const what = `${JSON.stringify(text)} is no key: a comma ends a value inside { }`;
+    diagnostics.error('yaml', at, what, { expected: 'quotes around a value that holds a comma' });
+  }
+  const rests = new Set(cuts.map((one) => [...one.path.slice(0, -1), one.rest].join('.')));
+  const described = describeIssues(issues, schema, data);
+  // Names in a section that is not known could be what equations speak of.
+  const hidden = described.flatMap(({ code, path: [section, ...more] }) =>
+    code === 'unknown-key' && more.length === 0 ? keysUnder(data, section) : [],
+  );
+  const misspelt = new Set(
+    described.flatMap(({ code, path, nearest }) =>
+      code === 'unknown-key' && nearest !== undefined ? [inside(path.slice(0, -1), nearest)] : [],
+    ),
+  );
+  for (const issue of described) {
+    if (rests.has(issue.path.join('.'))) continue;
+    if (issue.missing !== undefined && misspelt.has(inside(issue.path, issue.missing))) continue;
     const place = issue.atKey ? yamlFile.placeOfKey(issue.path) : yamlFile.placeOf(issue.path);
     diagnostics.error(issue.code, place, issue.message, issue);
   }
-  const rest = readableRest(data, schema, parsed.error.issues);
-  return rest && yamlFile.with(rest.value, rest.unread);
+  const cut = cuts.map(({ path }) => ({ code: 'custom' as const, path: [...path], message: '' }));
+  const rest = readableRest(data, schema, [...issues, ...cut]);
+  return rest && yamlFile.with(rest.value, new Set([...rest.unread, ...misspelt, ...hidden]));
 }
 
-type Placer = (offset: number, length?: number) => Place;
-
-function placer(file: string, lines: LineCounter): Placer {
-  return (offset, length) => {
-    const { line, col } = lines.linePos(offset);
-    const place = { file, line: Math.max(1, line), column: Math.max(1, col) };
-    return length === undefined ? place : { ...place, length };
-  };
+function keysUnder(data: unknown, section: string | number | undefined): string[] {
+  const found = (data as Record<string, unknown>)[String(section)];
+  return typeof found === 'object' && found !== null ? Object.keys(found) : [];
 }
+
+function inside(path: Path, key: string): string {
+  return [...path, key].join('.');
+}
+
+const MAX_DEPTH = 60;
 
 // The parser recurses; a stranger's thousand brackets must not exhaust the stack.
-function nestsTooDeep(text: string): boolean {
+function tooDeepAt(text: string): number | undefined {
   let depth = 0;
-  for (const char of text) {
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
     if (char === '[' || char === '{') depth += 1;
     else if (char === ']' || char === '}') depth = Math.max(0, depth - 1);
-    if (depth > 60) return true;
+    if (depth > MAX_DEPTH) return at;
   }
-  return /^(?: {121}|(?:- ){61})/m.test(text);
-}
-
-function yamlMessage(problem: { code: string; message: string }): string {
-  const known: Record<string, string> = {
-    DUPLICATE_KEY: 'this key stands twice in the same map',
-    TAB_AS_INDENT: 'a tab is used to indent: YAML wants spaces',
-    MULTIPLE_DOCS: 'the file holds more than one document',
-    BAD_INDENT: 'the indentation does not fit the lines above',
-    MISSING_CHAR: 'a character is missing here, such as a closing quote or bracket, or a colon',
-  };
-  const first = problem.message.split('\n')[0] ?? '';
-  const plain = first.replace(/ at line \d+, column \d+:?$/, '');
-  return known[problem.code] ?? plain.charAt(0).toLowerCase() + plain.slice(1);
-}
-
-function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagnostics): void {
-  let nodes = 0;
-  let aliases = 0;
-  visit(doc, {
-    Node(_key, node) {
-      nodes += 1;
-      const offset = (node as Node).range?.[0] ?? 0;
-      if (nodes === MAX_NODES) {
-        diagnostics.error('yaml', at(offset), `the file holds more than ${MAX_NODES} values`);
-        return visit.BREAK;
-      }
-      if (isAlias(node)) {
-        aliases += 1;
-        if (aliases === MAX_ALIASES + 1) {
-          diagnostics.error('yaml', at(offset), 'the file uses too many aliases', {
-            expected: `at most ${MAX_ALIASES} uses of anchors`,
-          });
-          return visit.BREAK;
-        }
-      } else if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
-        diagnostics.error('yaml', at(offset), `the tag ${node.tag} is not allowed`);
-      }
-      return undefined;
-    },
-    Pair(_key, pair) {
-      const key = pair.key;
-      const offset = (key as Node | null)?.range?.[0] ?? 0;
-      if (!isScalar(key)) {
-        diagnostics.error('yaml', at(offset), 'a key must be plain text');
-      } else if (FORBIDDEN_KEYS.has(String(key.value))) {
-        diagnostics.error('yaml', at(offset), `the key ${String(key.value)} is not allowed`);
-      }
-    },
-  });
+  const found = /^(?: {121}|(?:[-?] +){61})/m.exec(text);
+  return found === null ? undefined : found.index + found[0].length - 1;
 }
 
 class ParsedYaml {

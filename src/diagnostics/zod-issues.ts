@@ -1,6 +1,17 @@
 import type { z } from 'zod';
 import { nearest } from './nearest.js';
-import type { Path } from './yaml.js';
+import {
+  discriminator,
+  keysOf,
+  likeliest,
+  shapesAt,
+  shapesFor,
+  shapesWith,
+  textsOf,
+  typeWord,
+  wordsOf,
+} from './schema-node.js';
+import type { Path } from './yaml-nodes.js';
 
 /** One schema problem in words, with the path of the value (or key) that it is about. */
 export interface SchemaIssue {
@@ -10,6 +21,8 @@ export interface SchemaIssue {
   readonly message: string;
   readonly expected?: string | undefined;
   readonly nearest?: string | undefined;
+  /** The key that is missing from the map at `path`. */
+  readonly missing?: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -20,119 +33,172 @@ export function describeIssues(
   schema: z.ZodType,
   data: unknown,
 ): SchemaIssue[] {
-  return issues.flatMap((issue) => describe(issue, [], schema, data));
+  return issues.flatMap((issue) => describe(issue, { base: [], schema, data }));
 }
 
-function describe(issue: Issue, base: Path, schema: z.ZodType, data: unknown): SchemaIssue[] {
-  const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? '' : part))];
+/** `schema` is that of the value at `base`; `data` is the whole document. */
+interface Context {
+  readonly base: Path;
+  readonly schema: z.ZodType;
+  readonly data: unknown;
+}
+
+function describe(issue: Issue, context: Context): SchemaIssue[] {
+  const { base, schema, data } = context;
+  const inside = issue.path.map((part) => (typeof part === 'symbol' ? '' : part));
+  const path = [...base, ...inside];
   const value = valueAt(data, path);
   const name = nameOf(path);
+  if (value === undefined && path.length > 0 && issue.code.startsWith('invalid_'))
+    return [missing(path, wordsOf(shapesAt(schema, inside)), data)];
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = keysAt(schema, path, data);
-      return issue.keys.map((key) => ({
-        code: 'unknown-key',
-        path: [...path, key],
-        atKey: true,
-        message: `unknown key ${JSON.stringify(key)}${path.length > 0 ? ` in ${name}` : ''}`,
-        expected: known.length > 0 ? `one of ${known.join(', ')}` : undefined,
-        nearest: nearest(key, known),
-      }));
-    }
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, path, shapesAt(schema, inside), value));
     case 'invalid_type':
-      if (value === undefined) {
-        const key = String(path.at(-1) ?? '');
-        const parent = path.slice(0, -1);
-        return [
-          {
-            code: 'missing-key',
-            path: parent,
-            atKey: parent.length > 0,
-            message: `${nameOf(parent)} lacks the key ${JSON.stringify(key)}`,
-            expected: typeWord(issue.expected),
-          },
-        ];
-      }
       return [problem('type', path, `${name} is ${article(value)}`, typeWord(issue.expected))];
     case 'invalid_value': {
       const values = issue.values.map(String);
+      const near = nearest(String(value), values);
       return [
-        {
-          ...problem('value', path, `${name} is ${show(value)}`, oneOf(values)),
-          nearest: nearest(String(value), values),
-        },
+        { ...problem('value', path, `${name} is ${show(value)}`, oneOf(values)), nearest: near },
       ];
     }
     case 'too_small':
-    case 'too_big': {
-      const sign = issue.code === 'too_small' ? 'at least' : 'at most';
-      const strict = issue.inclusive === false;
-      const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
-      const word = strict ? (issue.code === 'too_small' ? 'more than' : 'less than') : sign;
-      const what = { array: ' entries', string: ' characters', object: ' entries' }[
-        issue.origin as string
-      ];
-      return [problem('range', path, `${name} is ${show(value)}`, `${word} ${bound}${what ?? ''}`)];
-    }
+    case 'too_big':
+      return [outOfRange(issue, path, value)];
     case 'invalid_key':
-      return [
-        {
-          ...problem(
-            'name',
-            path,
-            `${show(path.at(-1))} cannot be a name here`,
-            issue.issues[0]?.message,
-          ),
-          atKey: true,
-        },
-      ];
+      return [badName(path, issue.issues[0]?.message)];
     case 'invalid_union':
-      return describeUnion(issue, path, schema, data);
-    default:
-      return [problem('value', path, `${name} is ${show(value)}`, issue.message)];
+      return describeUnion(path, shapesAt(schema, inside), value, data);
+    default: {
+      // A text may also be of a form that another shape allows, which zod then does not say.
+      const shapes = shapesAt(schema, inside);
+      const expected = shapes.length > 1 ? wordsOf(shapes) : issue.message;
+      return [problem('value', path, `${name} is ${show(value)}`, expected)];
+    }
   }
 }
 
-// Of the branches of a union, the one that got furthest before it failed speaks for all.
-function describeUnion(
-  issue: Issue & { code: 'invalid_union' },
+function unknownKey(
+  key: string,
   path: Path,
-  schema: z.ZodType,
+  shapes: readonly z.ZodType[],
+  value: unknown,
+): SchemaIssue {
+  const known = keysOf(shapes);
+  const present = new Set(Object.keys((value as object | undefined) ?? {}));
+  const absent = known.filter((one) => !present.has(one));
+  return {
+    code: 'unknown-key',
+    path: [...path, key],
+    atKey: true,
+    message: `unknown key ${JSON.stringify(key)}${path.length > 0 ? ` in ${nameOf(path)}` : ''}`,
+    expected: known.length > 0 ? oneOf(known) : undefined,
+    nearest: nearest(key, absent),
+  };
+}
+
+function missing(path: Path, expected: string, data: unknown): SchemaIssue {
+  const parent = path.slice(0, -1);
+  const last = path.at(-1) ?? '';
+  const list = valueAt(data, parent);
+  if (Array.isArray(list))
+    return problem('range', parent, `${nameOf(parent)} has ${count(list.length)}`, 'more');
+  return {
+    code: 'missing-key',
+    path: parent,
+    atKey: parent.length > 0,
+    message: `${nameOf(parent)} lacks the key ${JSON.stringify(String(last))}`,
+    expected,
+    missing: String(last),
+  };
+}
+
+function outOfRange(
+  issue: Issue & { code: 'too_small' | 'too_big' },
+  path: Path,
+  value: unknown,
+): SchemaIssue {
+  const small = issue.code === 'too_small';
+  const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const word = issue.inclusive === false ? (small ? 'more than' : 'less than') : sizeWord(small);
+  const name = nameOf(path);
+  if (Array.isArray(value))
+    return problem('range', path, `${name} has ${count(value.length)}`, `${word} ${bound}`);
+  if (typeof value === 'string') {
+    if (value === '') return problem('range', path, `${name} is an empty text`, 'some text');
+    return problem('range', path, `${name} has ${value.length} characters`, `${word} ${bound}`);
+  }
+  return problem('range', path, `${name} is ${show(value)}`, `${word} ${bound}`);
+}
+
+function sizeWord(small: boolean): string {
+  return small ? 'at least' : 'at most';
+}
+
+function count(entries: number): string {
+  return entries === 0 ? 'no entries' : `${entries} ${entries === 1 ? 'entry' : 'entries'}`;
+}
+
+function badName(path: Path, rule: string | undefined): SchemaIssue {
+  const name = String(path.at(-1) ?? '');
+  const odd = /[^\x20-\x7e]/u.exec(name)?.[0];
+  // A letter that only looks like one of the alphabet is not seen otherwise.
+  const code = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  const which = code === undefined ? '' : `, with the character U+${code}`;
+  return {
+    ...problem('name', path, `${show(name)} cannot be a name here${which}`, rule),
+    atKey: true,
+  };
+}
+
+// Of the shapes that a value may have, the one that was meant speaks for all.
+function describeUnion(
+  path: Path,
+  shapes: readonly z.ZodType[],
+  value: unknown,
   data: unknown,
 ): SchemaIssue[] {
-  const branches = issue.errors.filter((branch) => branch.length > 0);
-  const depth = (branch: readonly Issue[]) =>
-    Math.max(...branch.map((one) => one.path.length + (one.code === 'unrecognized_keys' ? 1 : 0)));
-  const deepest = branches
-    .filter((branch) => depth(branch) > 0)
-    .sort((a, b) => a.length - b.length)[0];
-  if (deepest !== undefined) {
-    return deepest.flatMap((one) => describe(one, path, schema, data));
-  }
-  const notTypes = branches.find((branch) => branch.every((one) => one.code !== 'invalid_type'));
-  if (notTypes !== undefined) return notTypes.flatMap((one) => describe(one, path, schema, data));
-  const types = branches.flatMap((branch) =>
-    branch.map((one) => ('expected' in one ? typeWord(String(one.expected)) : one.message)),
-  );
-  const value = valueAt(data, path);
-  if (value === undefined) {
-    const parent = path.slice(0, -1);
-    const key = JSON.stringify(String(path.at(-1) ?? ''));
-    return [
-      {
-        ...problem(
-          'missing-key',
-          parent,
-          `${nameOf(parent)} lacks the key ${key}`,
-          oneOf([...new Set(types)]),
-        ),
-        atKey: parent.length > 0,
-      },
-    ];
-  }
-  return [
-    problem('type', path, `${nameOf(path)} is ${article(value)}`, oneOf([...new Set(types)])),
+  const wrongType = () => [
+    problem('type', path, `${nameOf(path)} is ${article(value)}`, wordsOf(shapes)),
   ];
+  const possible = shapesFor(shapes, value);
+  if (possible.length === 0) return wrongType();
+  let meant = possible;
+  const keyed = discriminator(possible);
+  const map = value as Readonly<Record<string, unknown>>;
+  if (keyed !== undefined) {
+    const { key, values } = keyed;
+    if (!Object.hasOwn(map, key)) return [missing([...path, key], oneOf(values), data)];
+    meant = shapesWith(possible, key, map[key]);
+    if (meant.length === 0) {
+      const what = `${nameOf([...path, key])} is ${show(map[key])}`;
+      const near = nearest(String(map[key]), values);
+      return [{ ...problem('value', [...path, key], what, oneOf(values)), nearest: near }];
+    }
+  }
+  const chosen =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? likeliest(meant, map)
+      : meant[0];
+  const issues = chosen?.safeParse(value).error?.issues ?? [];
+  if (chosen === undefined || issues.length === 0) return wrongType();
+  // A text that fits none of several rules: all of what would fit is said.
+  if (typeof value === 'string') return [badText(path, value, shapes, issues)];
+  return issues.flatMap((one) => describe(one, { base: path, schema: chosen, data }));
+}
+
+function badText(
+  path: Path,
+  value: string,
+  shapes: readonly z.ZodType[],
+  [issue]: readonly Issue[],
+): SchemaIssue {
+  const size = issue?.code === 'too_small' || issue?.code === 'too_big';
+  if (size) return outOfRange(issue, path, value);
+  const what = `${nameOf(path)} is ${show(value)}`;
+  const near = nearest(value, textsOf(shapes));
+  return { ...problem('value', path, what, wordsOf(shapes)), nearest: near };
 }
 
 function problem(code: string, path: Path, message: string, expected?: string): SchemaIssue {
@@ -157,27 +223,13 @@ function valueAt(data: unknown, path: Path): unknown {
   return value;
 }
 
-function typeWord(type: string): string {
-  const words: Record<string, string> = {
-    string: 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    object: 'a map of keys to values',
-    record: 'a map of names to values',
-    array: 'a list',
-    null: 'nothing',
-    nan: 'a number',
-  };
-  return words[type] ?? type;
-}
-
 function article(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return `the text ${show(value)}`;
-  if (typeof value === 'number') return `the number ${value}`;
+  if (typeof value === 'string') return value === '' ? 'an empty text' : `the text ${show(value)}`;
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? `the number ${value}` : 'no finite number';
   return show(value);
 }
 
@@ -185,45 +237,4 @@ function show(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-interface SchemaDef {
-  readonly type: string;
-  readonly shape?: Record<string, SchemaNode>;
-  readonly valueType?: SchemaNode;
-  readonly element?: SchemaNode;
-  readonly innerType?: SchemaNode;
-  readonly options?: readonly SchemaNode[];
-  readonly in?: SchemaNode;
-  readonly getter?: () => SchemaNode;
-}
-interface SchemaNode {
-  readonly def: SchemaDef;
-}
-
-/** The keys that the schema allows at `path`: zod's issues do not carry them. */
-function keysAt(schema: z.ZodType, path: Path, data: unknown): string[] {
-  let nodes: SchemaNode[] = unwrap(schema as unknown as SchemaNode);
-  for (const part of path) {
-    nodes = nodes.flatMap((node) => {
-      const def = node.def;
-      const next = def.shape?.[String(part)] ?? def.valueType ?? def.element;
-      return next === undefined ? [] : unwrap(next);
-    });
-  }
-  const present = new Set(Object.keys((valueAt(data, path) as object | undefined) ?? {}));
-  const shapes = nodes.flatMap((node) => (node.def.shape ? [Object.keys(node.def.shape)] : []));
-  // In a union, the variant that shares most keys with what was written is the one that was meant.
-  const shared = (keys: readonly string[]) => keys.filter((key) => present.has(key)).length;
-  const most = Math.max(0, ...shapes.map(shared));
-  return [...new Set(shapes.filter((keys) => shared(keys) === most).flat())];
-}
-
-function unwrap(node: SchemaNode): SchemaNode[] {
-  const def = node.def;
-  if (def.options) return def.options.flatMap(unwrap);
-  if (def.getter) return unwrap(def.getter());
-  if (def.innerType) return unwrap(def.innerType);
-  if (def.type === 'pipe' && def.in) return unwrap(def.in);
-  return [node];
 }

@@ -65,7 +65,7 @@ function readColumns(csv: Csv, model: Model, diagnostics: Diagnostics): readonly
     if (at === 0 && header === 'world') continue;
     const name = header.replace(/\s*([[\],])\s*/g, '$1');
     if (!known.has(name)) {
-      const place = placeOfCell(csv.file, { cells: csv.header, line: 1 }, at);
+      const place = placeOfCell(csv.file, csv.head, at);
       reportUnknown(name, place, known, model, diagnostics);
       continue;
     }

@@ -9,18 +9,20 @@ export interface Context {
   readonly diagnostics: Diagnostics;
 }
 
-/** Reports that a section lacks a key that neither it nor what it inherits gives. */
+/** Reports that an entry lacks a key that neither it nor what it inherits gives. */
 export function reportMissing(
-  section: string,
+  section: 'policy' | 'events',
+  entry: { readonly name: string; readonly at: Place; readonly unread: ReadonlySet<string> },
   key: string,
-  place: Place,
   expected: string,
   diagnostics: Diagnostics,
 ): void {
+  // It is there, and what is wrong with it has been said.
+  if (entry.unread.has(key)) return;
   diagnostics.error(
     'missing-key',
-    place,
-    `${section} lacks the key ${JSON.stringify(key)}, and inherits none`,
+    entry.at,
+    `${section}.${entry.name} lacks the key ${JSON.stringify(key)}, and inherits none`,
     { expected },
   );
 }

@@ -40,11 +40,11 @@ export function readShock(merged: MergedEvent, context: Context): Shock | undefi
   const before = diagnostics.errorCount;
   if (parts.at === undefined) {
     const expected = context.model.time.calendar ? 'a month such as 2022-01' : 'a number';
-    reportMissing(`events.${merged.name}`, 'at', merged.at, expected, diagnostics);
+    reportMissing('events', merged, 'at', expected, diagnostics);
   }
   if (merged.changes.size === 0) {
     const expected = 'variables with what happens to them, such as {presence: {multiply: 0.8}}';
-    reportMissing(`events.${merged.name}`, 'changes', merged.at, expected, diagnostics);
+    reportMissing('events', merged, 'changes', expected, diagnostics);
   }
   const delivery = readCalendar(
     { start: parts.at, end: parts.until, ramp: parts.ramp, windDown: parts.wind_down },

@@ -39,12 +39,16 @@ export interface MergedIntervention {
   readonly name: string;
   /** Where its name stands in the nearest file that has it. */
   readonly at: Place;
+  /** Keys that the file means to give, but that could not be read. */
+  readonly unread: ReadonlySet<string>;
   readonly parts: Parts<InterventionDocument>;
 }
 
 export interface MergedEvent {
   readonly name: string;
   readonly at: Place;
+  /** As for an intervention. */
+  readonly unread: ReadonlySet<string>;
   readonly parts: Parts<EventDocument>;
   /** By name of the variable. */
   readonly changes: ReadonlyMap<string, Part<ChangeDocument>>;
@@ -158,7 +162,13 @@ function mergeIntervention(
 ): MergedIntervention {
   const parts: MutableParts<InterventionDocument> = { ...inherited?.parts };
   mergeKeys<InterventionDocument>(parts, value, yaml, path);
-  return { name, at: yaml.placeOfKey(path), parts };
+  return { name, at: yaml.placeOfKey(path), unread: unreadIn(yaml, path), parts };
+}
+
+function unreadIn(yaml: Yaml, path: Path): ReadonlySet<string> {
+  const prefix = `${path.join('.')}.`;
+  const inside = [...yaml.unread].filter((one) => one.startsWith(prefix));
+  return new Set(inside.map((one) => one.slice(prefix.length).split('.')[0] ?? ''));
 }
 
 function mergeEvent(
@@ -174,7 +184,7 @@ function mergeEvent(
   mergeKeys<EventDocument>(parts, keys, yaml, path);
   const changes = new Map(given === null ? [] : inherited?.changes);
   mergeNamed(changes, given ?? {}, yaml, 'changes', diagnostics, mergeChange, path);
-  return { name, at: yaml.placeOfKey(path), parts, changes };
+  return { name, at: yaml.placeOfKey(path), unread: unreadIn(yaml, path), parts, changes };
 }
 
 function mergeChange(

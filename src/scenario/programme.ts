@@ -47,7 +47,7 @@ export function readProgramme(merged: MergedIntervention, context: Context): Pro
   const lever = readLever(merged, context);
   const { level, cost } = parts;
   if (level === undefined) {
-    reportMissing(`policy.${name}`, 'level', merged.at, 'a number', diagnostics);
+    reportMissing('policy', merged, 'level', 'a number', diagnostics);
   }
   const delivery = readCalendar(
     { start: parts.start, end: parts.end, ramp: parts.ramp, windDown: parts.wind_down },
@@ -82,7 +82,7 @@ function readLever(merged: MergedIntervention, { model, diagnostics }: Context):
   const names = levers.map((one) => one.name);
   if (part === undefined) {
     const expected = names.length === 0 ? 'a lever' : `one of ${names.join(', ')}`;
-    reportMissing(`policy.${merged.name}`, 'lever', merged.at, expected, diagnostics);
+    reportMissing('policy', merged, 'lever', expected, diagnostics);
     return undefined;
   }
   const found = levers.find((one) => one.name === part.value);

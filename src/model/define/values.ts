@@ -93,6 +93,10 @@ export function seriesOf(
   described: Described,
 ): Series | undefined {
   const ways = (['csv', 'points', 'value'] as const).filter((way) => entry[way] !== undefined);
+  const misread = ['csv', 'points', 'value'].some((way) =>
+    d.yaml.unread.has([...path, way].join('.')),
+  );
+  if (ways.length === 0 && misread) return undefined;
   if (ways.length !== 1) {
     d.diagnostics.error(
       'missing-key',

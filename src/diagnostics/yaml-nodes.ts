@@ -1,0 +1,144 @@
+import type { Document, Node, Pair, Scalar } from 'yaml';
+import { isAlias, isCollection, isPair, isScalar, isSeq, visit } from 'yaml';
+import type { Diagnostics, Place } from './diagnostic.js';
+import type { Placer } from './lines.js';
+
+/** Keys and indices from the root of a document to a value. */
+export type Path = readonly (string | number)[];
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+const MAX_ALIASES = 100;
+const MAX_NODES = 500_000;
+
+/** Reports what YAML allows and toguna does not: tags, odd keys, merges, and aliases that run away. */
+export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagnostics): void {
+  let nodes = 0;
+  let aliases = 0;
+  const sizes = new Map<Node, number>();
+  const report = (node: Node | null | undefined, message: string, expected?: string) => {
+    const [from, to] = node?.range ?? [0, 1];
+    const scalar = isScalar(node) && typeof node.value === 'string' && !node.value.includes('\n');
+    const length = scalar || isAlias(node) ? Math.max(1, to - from) : 1;
+    diagnostics.error('yaml', at(from, length), message, { expected });
+  };
+  visit(doc, {
+    Alias(_key, node, path) {
+      aliases += 1;
+      const target = node.resolve(doc);
+      if (target === undefined) {
+        report(node, `there is no anchor ${node.source} before this`, `&${node.source} on a value`);
+        return undefined;
+      }
+      if (path.includes(target)) {
+        report(node, `the alias *${node.source} stands inside the value it repeats`);
+        return undefined;
+      }
+      nodes += sizeOf(target, doc, sizes);
+      if (aliases <= MAX_ALIASES && nodes <= MAX_NODES) return undefined;
+      if (aliases > MAX_ALIASES)
+        report(node, 'the file uses too many aliases', `at most ${MAX_ALIASES}`);
+      else
+        report(
+          node,
+          'with its aliases written out the file is too large',
+          `at most ${MAX_NODES} values`,
+        );
+      return visit.BREAK;
+    },
+    Node(_key, node) {
+      nodes += 1;
+      if (nodes === MAX_NODES) {
+        report(node, `the file holds more than ${MAX_NODES} values`);
+        return visit.BREAK;
+      }
+      if (!isAlias(node) && node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+        report(node, `the tag ${node.tag} is not allowed`, 'a plain value');
+      return undefined;
+    },
+    Pair(_key, pair) {
+      const key = pair.key as Node | null;
+      if (!isScalar(key)) report(key, 'a key must be plain text');
+      else if (key.value === null && key.source === '')
+        report(key, 'a key is missing before this colon', 'key: value');
+      else if (key.value === '<<')
+        report(key, 'maps cannot be merged with <<', 'the keys, written out');
+      else if (FORBIDDEN_KEYS.has(String(key.value)))
+        report(key, `the key ${String(key.value)} is not allowed`, 'another name');
+    },
+  });
+}
+
+/** How many values an anchor stands for once its own aliases are unfolded; each is counted once. */
+function sizeOf(node: Node, doc: Document.Parsed, sizes: Map<Node, number>): number {
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  // Met again while it is being counted: a circle, which is reported where it closes.
+  sizes.set(node, 0);
+  let size = 1;
+  const add = (part: unknown) => {
+    if (isPair(part)) {
+      add(part.key);
+      add(part.value);
+    } else if (isAlias(part)) {
+      const target = part.resolve(doc);
+      size += target === undefined ? 1 : sizeOf(target, doc, sizes);
+    } else if (isCollection(part)) {
+      size += 1;
+      for (const item of part.items) add(item);
+    } else size += 1;
+  };
+  if (isCollection(node)) for (const item of node.items) add(item);
+  sizes.set(node, size);
+  return size;
+}
+
+/** A value that a comma cut short: `{equation: sum(x, group)}` is read as `sum(x` and a key `group)`. */
+export interface CutValue {
+  /** Keys and indices from the root to the value. */
+  readonly path: Path;
+  /** The key that its rest became, and as it is written. */
+  readonly rest: string;
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** Finds values inside braces that a comma cut: what follows is a key without a value that is no name. */
+export function cutValues(doc: Document.Parsed, at: Placer): CutValue[] {
+  const found: CutValue[] = [];
+  visit(doc, {
+    Map(_key, map, ancestors) {
+      if (map.flow !== true) return;
+      const path = pathOf([...ancestors, map]);
+      let whole: Pair | undefined;
+      for (const pair of map.items) {
+        const rest = restOf(pair);
+        if (rest === undefined) whole = pair;
+        else if (whole !== undefined && isScalar(whole.key)) {
+          const [from, to] = rest.range ?? [0, 1];
+          const cut = [...path, String(whole.key.value)];
+          const text = rest.source ?? String(rest.value);
+          found.push({ path: cut, rest: String(rest.value), text, at: at(from, to - from) });
+        }
+      }
+    },
+  });
+  return found;
+}
+
+function restOf(pair: Pair): Scalar | undefined {
+  const empty = pair.value === null || (isScalar(pair.value) && pair.value.value === null);
+  const { key } = pair;
+  if (!empty || !isScalar(key) || key.type !== 'PLAIN') return undefined;
+  // Of 1,000 the rest is a number, of a sentence or an equation a text that is no name.
+  const name = typeof key.value === 'string' && /^[\w.-]*$/.test(key.value);
+  return name || key.value === null ? undefined : key;
+}
+
+/** Keys and indices that lead to the last of some nodes, each inside the one before. */
+function pathOf(nodes: readonly unknown[]): Path {
+  return nodes.flatMap((node, index): (string | number)[] => {
+    if (isPair(node)) return isScalar(node.key) ? [String(node.key.value)] : [];
+    const parent = nodes[index - 1];
+    return isSeq(parent) ? [parent.items.indexOf(node)] : [];
+  });
+}

@@ -17,7 +17,7 @@ const at = z.union([
     .string()
     .regex(
       /^(?:\d{4}-(?:0[1-9]|1[0-2])|start|end|always)$/,
-      'a month such as 2022-01, start, end or always',
+      'a month such as 2022-01, start, end, always',
     ),
   finite,
   z.strictObject({

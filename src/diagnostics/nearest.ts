@@ -8,7 +8,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const limit = Math.min(3, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
+    const limit = Math.min(3, Math.floor(Math.max(name.length, candidate.length) / 3));
     const distance = editDistance(wanted, candidate.toLowerCase());
     const closer = distance < bestDistance;
     const tie = distance === bestDistance && sharedStart(name, candidate) > sharedStart(name, best);

@@ -20,17 +20,41 @@ interface SchemaDef {
 
 type SchemaNode = z.ZodType & { readonly def: SchemaDef };
 
-/** The shapes that a value at `path` below `schema` may have, unions unfolded. */
-export function shapesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly z.ZodType[] {
+/**
+ * The shapes that a value at `path` below `schema` may have, unions unfolded.
+ * @param value what stands where `schema` is meant: of several shapes on the way, it tells which.
+ */
+export function shapesAt(
+  schema: z.ZodType,
+  path: readonly PropertyKey[],
+  value: unknown,
+): readonly z.ZodType[] {
   let nodes = unfold(schema as SchemaNode);
+  let here = value;
   for (const part of path) {
-    nodes = nodes.flatMap(({ def }) => {
+    nodes = narrow(nodes, here).flatMap(({ def }) => {
       const next =
         def.shape?.[String(part)] ?? def.items?.[Number(part)] ?? def.valueType ?? def.element;
       return next === undefined ? [] : unfold(next);
     });
+    here = here === null || typeof here !== 'object' ? undefined : Reflect.get(here, part);
   }
   return nodes;
+}
+
+function narrow(nodes: readonly SchemaNode[], value: unknown): readonly SchemaNode[] {
+  const possible = shapesFor(nodes, value) as readonly SchemaNode[];
+  if (possible.length === 0) return nodes;
+  if (possible.length === 1 || typeof value !== 'object' || Array.isArray(value)) return possible;
+  const meant = likeliest(possible, value as Readonly<Record<string, unknown>>);
+  return meant === undefined ? possible : [meant as SchemaNode];
+}
+
+/** Those of some shapes that are no maps and no lists. */
+export function plainShapes(shapes: readonly z.ZodType[]): readonly z.ZodType[] {
+  return shapes.filter(
+    (one) => !['object', 'record', 'array', 'tuple'].includes((one as SchemaNode).def.type),
+  );
 }
 
 function unfold(node: SchemaNode): SchemaNode[] {

@@ -4,6 +4,7 @@ import {
   discriminator,
   keysOf,
   likeliest,
+  plainShapes,
   shapesAt,
   shapesFor,
   shapesWith,
@@ -50,10 +51,12 @@ function describe(issue: Issue, context: Context): SchemaIssue[] {
   const value = valueAt(data, path);
   const name = nameOf(path);
   if (value === undefined && path.length > 0 && issue.code.startsWith('invalid_'))
-    return [missing(path, wordsOf(shapesAt(schema, inside)), data)];
+    return [missing(path, wordsOf(shapesAt(schema, inside, valueAt(data, base))), data)];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, shapesAt(schema, inside), value));
+      return issue.keys.map((key) =>
+        unknownKey(key, path, shapesAt(schema, inside, valueAt(data, base)), value),
+      );
     case 'invalid_type':
       return [problem('type', path, `${name} is ${article(value)}`, typeWord(issue.expected))];
     case 'invalid_value': {
@@ -69,11 +72,11 @@ function describe(issue: Issue, context: Context): SchemaIssue[] {
     case 'invalid_key':
       return [badName(path, issue.issues[0]?.message)];
     case 'invalid_union':
-      return describeUnion(path, shapesAt(schema, inside), value, data);
+      return describeUnion(path, shapesAt(schema, inside, valueAt(data, base)), value, data);
     default: {
       // A text may also be of a form that another shape allows, which zod then does not say.
-      const shapes = shapesAt(schema, inside);
-      const expected = shapes.length > 1 ? wordsOf(shapes) : issue.message;
+      const shapes = shapesAt(schema, inside, valueAt(data, base));
+      const expected = shapes.length > 1 ? wordsOf(plainShapes(shapes)) : issue.message;
       return [problem('value', path, `${name} is ${show(value)}`, expected)];
     }
   }
@@ -94,7 +97,7 @@ function unknownKey(
     atKey: true,
     message: `unknown key ${JSON.stringify(key)}${path.length > 0 ? ` in ${nameOf(path)}` : ''}`,
     expected: known.length > 0 ? oneOf(known) : undefined,
-    nearest: nearest(key, absent),
+    nearest: nearest(key, absent) ?? nearest(key, known),
   };
 }
 
@@ -183,22 +186,22 @@ function describeUnion(
       : meant[0];
   const issues = chosen?.safeParse(value).error?.issues ?? [];
   if (chosen === undefined || issues.length === 0) return wrongType();
-  // A text that fits none of several rules: all of what would fit is said.
-  if (typeof value === 'string') return [badText(path, value, shapes, issues)];
+  // A text or number that fits none of several rules: all of what would fit is said.
+  if (typeof value !== 'object') return [badPlainValue(path, value, shapes, issues)];
   return issues.flatMap((one) => describe(one, { base: path, schema: chosen, data }));
 }
 
-function badText(
+function badPlainValue(
   path: Path,
-  value: string,
+  value: unknown,
   shapes: readonly z.ZodType[],
   [issue]: readonly Issue[],
 ): SchemaIssue {
   const size = issue?.code === 'too_small' || issue?.code === 'too_big';
   if (size) return outOfRange(issue, path, value);
   const what = `${nameOf(path)} is ${show(value)}`;
-  const near = nearest(value, textsOf(shapes));
-  return { ...problem('value', path, what, wordsOf(shapes)), nearest: near };
+  const near = nearest(String(value), textsOf(shapes));
+  return { ...problem('value', path, what, wordsOf(plainShapes(shapes))), nearest: near };
 }
 
 function problem(code: string, path: Path, message: string, expected?: string): SchemaIssue {
@@ -236,5 +239,6 @@ function article(value: unknown): string {
 function show(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  if (text.length <= 60) return text;
+  return typeof value === 'string' ? `${text.slice(0, 56)}..."` : `${text.slice(0, 57)}...`;
 }

@@ -91,7 +91,7 @@ describe('times', () => {
       '2:25 the check does not say when (a month or time, start, end, always, or {from, to})',
     ]);
     expect(expects('{variable: all_fighters, at: ends, above: 0}')).toEqual([
-      '2:54 checks.0.expect.0.at is "ends" (a month such as 2022-01, start, end or always)',
+      '2:54 checks.0.expect.0.at is "ends" (a month such as 2022-01, start, end, always or a number)',
     ]);
   });
 

@@ -60,7 +60,10 @@ it.each([
     'policy: {a__b: {level: 1}}',
     '1:10 "a__b" cannot be a name here; expected a name of letters, digits and single underscores that starts with a letter (at most 64)',
   ],
-  ['policy: {a: {when: {above: 3}}}', '1:14 policy.a.when lacks the key "variable"; expected text'],
+  [
+    'policy: {a: {when: {above: 3}}}',
+    '1:14 policy.a.when lacks the key "variable"; expected a name of letters, digits and single underscores that starts with a letter (at most 64)',
+  ],
   ['policy: {a: {cost: [1]}}', '1:20 policy.a.cost is a list; expected a number'],
   [
     'events: {a: {changes: {x: {times: 2}}}}',

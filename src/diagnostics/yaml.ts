@@ -214,8 +214,20 @@ class ParsedYaml {
   }
 }
 
+// Every definition is looked up by its key many times; in a map of thousands a search would take minutes.
+const pairsByKey = new WeakMap<YAMLMap, Map<string, YAMLMap['items'][number]>>();
+
 function pairOf(map: YAMLMap, key: string | number | undefined) {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+  let pairs = pairsByKey.get(map);
+  if (pairs === undefined) {
+    pairs = new Map();
+    for (const pair of map.items) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : undefined;
+      if (name !== undefined && !pairs.has(name)) pairs.set(name, pair);
+    }
+    pairsByKey.set(map, pairs);
+  }
+  return pairs.get(String(key));
 }
 
 function keyNode(map: YAMLMap, key: string | number | undefined): Node | undefined {

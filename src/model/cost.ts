@@ -27,7 +27,9 @@ export function withCosts(definitions: Definitions): Definitions {
   if (first === undefined) return definitions;
   const quantities = new Map<string, Definition>(definitions.quantities);
   for (const cost of costs) if (!quantities.has(cost.name)) quantities.set(cost.name, cost);
-  quantities.set(POLICY_COST, sumOf(costs, first));
+  // By name, so that the sum does not change by a bit when levers are written in another order.
+  const inOrder = [...costs].sort((a, b) => (a.name < b.name ? -1 : 1));
+  quantities.set(POLICY_COST, sumOf(inOrder, first));
   return { ...definitions, quantities };
 }
 

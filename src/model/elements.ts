@@ -122,6 +122,10 @@ interface KeyColumn {
   readonly dimension: Dimension;
 }
 
+function keyOf(keys: Readonly<Record<string, string>>, dimension: string): string {
+  return (Object.hasOwn(keys, dimension) ? keys[dimension] : undefined) ?? dimension;
+}
+
 /** Finds the element that a row of a CSV is about, by its key columns. */
 export class RowKeys {
   readonly #columns: readonly KeyColumn[];
@@ -143,7 +147,7 @@ export class RowKeys {
     diagnostics: Diagnostics,
   ): RowKeys | undefined {
     const columns = dims.map((dimension) => {
-      const column = columnOf(csv, keys[dimension.name] ?? dimension.name, place, diagnostics);
+      const column = columnOf(csv, keyOf(keys, dimension.name), place, diagnostics);
       return column === undefined ? undefined : { column, dimension };
     });
     for (const key of Object.keys(keys)) {

@@ -19,7 +19,8 @@ interface Common {
  * (`smooth`, `delay`, `previous`) have become references to hidden variables.
  */
 export type Expr =
-  | (Common & { readonly op: 'number'; readonly value: number })
+  /** `isTime`: it is in the model's unit of time, though written as no more than a number. */
+  | (Common & { readonly op: 'number'; readonly value: number; readonly isTime?: true })
   | (Common & { readonly op: 'time' })
   | (Common & { readonly op: 'dt' })
   | (Common & { readonly op: 'ref'; readonly name: string; readonly index: readonly Index[] })

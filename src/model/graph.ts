@@ -3,20 +3,22 @@ import type { Model, Variable } from './model.js';
 
 /** What a variable's value follows from: for a stock, its flows and what it starts at. */
 export function causesOf(variable: Variable): readonly string[] {
+  const starts =
+    variable.kind === 'stock' || variable.kind === 'memory' ? namesIn(variable.initial) : [];
+  return [...new Set([...lastingCausesOf(variable), ...starts])];
+}
+
+// Causes that act throughout a run; what a value starts at closes no feedback loop.
+function lastingCausesOf(variable: Variable): readonly string[] {
   switch (variable.kind) {
     case 'stock':
-      return [
-        ...variable.inflows.map((link) => link.flow),
-        ...variable.outflows.map((link) => link.flow),
-        ...namesIn(variable.initial),
-      ];
+      return [...variable.inflows, ...variable.outflows].map((link) => link.flow);
     case 'flow':
     case 'auxiliary':
       return namesIn(variable.equation);
     case 'memory':
       return [
         ...namesIn(variable.input),
-        ...namesIn(variable.initial),
         ...(variable.delay === undefined ? [] : namesIn(variable.delay)),
       ];
     case 'lever':
@@ -27,7 +29,11 @@ export function causesOf(variable: Variable): readonly string[] {
 }
 
 /** Causes with the hidden variables looked through: what an author wrote. */
-export function visibleCauses(model: Model, name: string): readonly string[] {
+export function visibleCauses(
+  model: Model,
+  name: string,
+  causes: (variable: Variable) => readonly string[] = causesOf,
+): readonly string[] {
   const found = new Set<string>();
   const seen = new Set<string>();
   const queue = [name];
@@ -35,7 +41,7 @@ export function visibleCauses(model: Model, name: string): readonly string[] {
     const variable = model.variables.get(next);
     if (variable === undefined || seen.has(next)) continue;
     seen.add(next);
-    for (const cause of causesOf(variable)) {
+    for (const cause of causes(variable)) {
       if (model.variables.get(cause)?.hidden === true) queue.push(cause);
       else found.add(cause);
     }
@@ -45,21 +51,20 @@ export function visibleCauses(model: Model, name: string): readonly string[] {
 
 /** Visible variables and metrics that use a variable. */
 export function visibleEffects(model: Model, name: string): readonly string[] {
-  return [...model.variables.values()].flatMap((one) => {
-    const metric = one.name.startsWith('metric__');
-    if (one.hidden && !metric) return [];
-    return visibleCauses(model, one.name).includes(name)
-      ? [metric ? `metric ${one.name.slice(8)}` : one.name]
-      : [];
-  });
+  const isCause = (one: string) => visibleCauses(model, one).includes(name);
+  const variables = [...model.variables.values()].filter((one) => !one.hidden && isCause(one.name));
+  const metrics = model.metrics.filter((one) => isCause(one.variable));
+  return [...variables.map((one) => one.name), ...metrics.map((one) => `metric ${one.name}`)];
 }
 
 /** A feedback loop: names in the direction of cause, the first not repeated. */
 export type Loop = readonly string[];
 
+const LONGEST_LOOP = 12;
+
 /**
  * The shortest feedback loops through a variable, shortest first: simple cycles found breadth-first.
- * @param most how many to give; `more` says whether there are others.
+ * @param most how many to give; `more` says whether there may be others.
  */
 export function loopsThrough(
   model: Model,
@@ -69,13 +74,15 @@ export function loopsThrough(
   const effects = effectsGraph(model);
   const loops: Loop[] = [];
   const queue: string[][] = [[name]];
+  let isCut = false;
   // Paths can be very many in a dense model; what is cut off is only the long ones.
   for (let steps = 0; steps < 20_000; steps++) {
     const path = queue.shift();
-    if (path === undefined) return { loops, more: false };
+    if (path === undefined) return { loops, more: isCut };
     for (const next of effects.get(path[path.length - 1] ?? '') ?? []) {
       if (next === name) loops.push(path);
-      else if (!path.includes(next) && path.length < 12) queue.push([...path, next]);
+      else if (path.length >= LONGEST_LOOP) isCut ||= !path.includes(next);
+      else if (!path.includes(next)) queue.push([...path, next]);
       if (loops.length > most) return { loops: loops.slice(0, most), more: true };
     }
   }
@@ -86,7 +93,7 @@ function effectsGraph(model: Model): Map<string, string[]> {
   const effects = new Map<string, string[]>();
   for (const variable of model.variables.values()) {
     if (variable.hidden) continue;
-    for (const cause of visibleCauses(model, variable.name)) {
+    for (const cause of visibleCauses(model, variable.name, lastingCausesOf)) {
       effects.set(cause, [...(effects.get(cause) ?? []), variable.name]);
     }
   }

@@ -24,6 +24,7 @@ export class MemoryMaker {
   readonly #made: Variable[] = [];
   readonly #unitRules = new Map<string, UnitRule>();
   readonly #durations: { expr: Expr; what: string }[] = [];
+  readonly #starts: { expr: Expr; of: Expr; what: string }[] = [];
   #count = 0;
 
   constructor(host: string, dimensions: ReadonlyMap<string, Dimension>, diagnostics: Diagnostics) {
@@ -41,6 +42,11 @@ export class MemoryMaker {
   /** The times given to the functions, which must be in the model's time unit. */
   get durations(): readonly { readonly expr: Expr; readonly what: string }[] {
     return this.#durations;
+  }
+
+  /** The first values given to smooth and delay, each with the expression whose unit it must have. */
+  get starts(): readonly { readonly expr: Expr; readonly of: Expr; readonly what: string }[] {
+    return this.#starts;
   }
 
   /** The hidden variables made so far. */
@@ -61,6 +67,8 @@ export class MemoryMaker {
     const order = third === undefined ? 1 : this.#order(third, fn);
     if (order === undefined) return undefined;
     const start = fourth ?? x;
+    if (fourth !== undefined)
+      this.#starts.push({ expr: fourth, of: x, what: `the initial value of ${fn}` });
     return fn === 'smooth'
       ? this.#smooth(base, x, second, order, start, at, dims)
       : this.#delay(base, x, second, order, start, at, dims);

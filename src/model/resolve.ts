@@ -117,7 +117,7 @@ export class Resolver {
   #call(syntax: CallSyntax, hand: AtHand): Expr | undefined {
     const { fn, args, at } = syntax;
     const [first, second] = args;
-    if (REDUCTIONS.has(fn) && first !== undefined) {
+    if (REDUCTIONS.has(fn)) {
       const over =
         second?.kind === 'name' && this.#names.dimensions.has(second.name) ? second : undefined;
       const plain = PURE_FUNCTIONS.has(fn) && args.length > 1 && over === undefined;
@@ -139,10 +139,11 @@ export class Resolver {
           stream,
           args: resolved,
           at,
-          dims: unionOf(
-            this.#names,
-            resolved.map((one) => one.dims),
-          ),
+          // A draw is made for each element at hand, whatever its arguments vary over.
+          dims: unionOf(this.#names, [
+            ...resolved.map((one) => one.dims),
+            hand === 'any' ? [] : hand,
+          ]),
         }
       );
     }
@@ -173,12 +174,18 @@ export class Resolver {
   #reduce(
     fn: Reduction,
     syntax: CallSyntax,
-    first: Syntax,
+    first: Syntax | undefined,
     over: Name | undefined,
     hand: AtHand,
   ): Expr | undefined {
     const { at } = syntax;
-    if (syntax.args.length > (over === undefined ? 1 : 2)) {
+    if (first === undefined || syntax.args.length > 2) {
+      const count = syntax.args.length;
+      const expected = '1 to 2: what is reduced, and the dimension it is reduced over';
+      this.#diagnostics.error('arguments', at, `${fn} has ${count} arguments`, { expected });
+      return undefined;
+    }
+    if (syntax.args.length === 2 && over === undefined) {
       const second = syntax.args[1];
       const name = second?.kind === 'name' ? second.name : '';
       this.#diagnostics.error(
@@ -301,6 +308,7 @@ export class Resolver {
     return {
       op: 'number',
       value: (year ?? 0) * 12 + (month ?? 0) - 1 - calendar.origin,
+      isTime: true,
       at: syntax.at,
       dims: [],
     };

@@ -203,6 +203,11 @@ class SyntaxReader {
       return only && { kind: 'operator', op: op === 'not' ? op : `${op}x`, args: [only], at };
     }
     const left = args[0] && this.#read(args[0]);
+    const bare = args[0]?.type === 'OperatorNode' && args[0].op === 'not';
+    if (bare && op !== 'and' && op !== 'or') {
+      const meant = `not (a ${op} b), or (not a) ${op} b`;
+      return this.#refuse(`not binds tighter than ${op}, which few readers expect`, meant);
+    }
     const at = this.#take();
     const right = args[1] && this.#read(args[1]);
     return left && right && { kind: 'operator', op, args: [left, right], at };
@@ -223,6 +228,8 @@ class SyntaxReader {
     if (tree.object?.type !== 'SymbolNode' || tree.index === undefined) {
       return this.#refuse('only a variable has elements', 'x[element]');
     }
+    if (tree.index.dimensions.length === 0)
+      return this.#refuse('no element stands in the brackets', 'x[element]');
     const at = this.#take();
     const index: Name[] = [];
     for (const part of tree.index.dimensions) {

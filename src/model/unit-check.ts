@@ -46,7 +46,7 @@ export class UnitChecker {
   check(expr: Expr, declared: Unit, what: string, at: Place): void {
     const found = this.unit(expr);
     // A number that stands alone is in the unit of what it is given to.
-    if (found === undefined || expr.op === 'number' || sameUnit(found, declared)) return;
+    if (found === undefined || isPlainNumber(expr) || sameUnit(found, declared)) return;
     this.#diagnostics.error(
       'unit',
       at,
@@ -57,6 +57,7 @@ export class UnitChecker {
   unit(expr: Expr): Unit | undefined {
     switch (expr.op) {
       case 'number':
+        if (expr.isTime === true) return this.#timeUnit;
         return expr.value === 0 ? undefined : DIMENSIONLESS;
       case 'time':
       case 'dt':
@@ -188,7 +189,7 @@ export class UnitChecker {
     const [left, right] = [this.unit(a), this.unit(b)];
     if (left === undefined || right === undefined || sameUnit(left, right)) return;
     // `time > 12` reads as everyone means it.
-    const literal = a.op === 'number' ? right : b.op === 'number' ? left : undefined;
+    const literal = isPlainNumber(a) ? right : isPlainNumber(b) ? left : undefined;
     if (literal !== undefined && sameUnit(literal, this.#timeUnit)) return;
     this.#mismatch(expr, left, right);
   }
@@ -243,6 +244,10 @@ export class UnitChecker {
   wantDuration(expr: Expr, what: string): void {
     this.#wantTime(expr, what);
   }
+}
+
+function isPlainNumber(expr: Expr): boolean {
+  return expr.op === 'number' && expr.isTime !== true;
 }
 
 function constantOf(expr: Expr): number | undefined {

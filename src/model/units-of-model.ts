@@ -47,6 +47,11 @@ export function checkUnits(
     checkVariable(variable, source, variables, checker, unitOf, diagnostics);
   for (const memory of memories)
     for (const { expr, what } of memory.durations) checker.wantDuration(expr, what);
+  for (const memory of memories)
+    for (const { expr, of, what } of memory.starts) {
+      const unit = checker.unit(of);
+      if (unit !== undefined) checker.check(expr, unit, what, expr.at);
+    }
   checkMetrics(metrics, variables, checker, diagnostics);
   return new Map(
     [...variables].map(([name, variable]) => [

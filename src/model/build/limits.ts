@@ -1,5 +1,5 @@
 import type { Expr } from '../expr.js';
-import { namesIn } from '../expr.js';
+import { namesIn, walk } from '../expr.js';
 import type { Building } from './building.js';
 
 /** Largest model, in elements of all its variables together. */
@@ -21,6 +21,13 @@ export function checkDelays(b: Building): void {
 }
 
 function varyingName(b: Building, expr: Expr, seen: Set<string>): string | undefined {
+  let varying: string | undefined;
+  walk(expr, (part) => {
+    if (part.op === 'time') varying ??= 'time';
+    if (part.op === 'draw') varying ??= `a draw of ${part.fn}`;
+    if (part.op === 'call' && ['step', 'ramp', 'pulse'].includes(part.fn)) varying ??= 'time';
+  });
+  if (varying !== undefined) return varying;
   for (const name of namesIn(expr)) {
     const variable = b.variables.get(name);
     if (variable === undefined || variable.kind === 'parameter' || seen.has(name)) continue;

@@ -27,9 +27,18 @@ export function linkOf(
   }
   const picked = new Map<string, string>();
   for (const element of link.elements) {
-    const dim = stock.dims.find(
+    const [dim, other] = stock.dims.filter(
       (one) => !picked.has(one) && b.source.dimensions.get(one)?.elements.includes(element),
     );
+    if (other !== undefined && link.elements.length < stock.dims.length) {
+      b.diagnostics.error(
+        'ambiguous',
+        link.place,
+        `${element} may belong to ${dim} or ${other} of ${stock.name}`,
+        { expected: `an element for each of ${stock.dims.join(', ')}` },
+      );
+      return undefined;
+    }
     if (dim === undefined) {
       const known = stock.dims.flatMap((one) => b.source.dimensions.get(one)?.elements ?? []);
       b.diagnostics.error(
@@ -84,6 +93,8 @@ export function checkFlows(b: Building): void {
       }
     }
   }
+  // A stock or key that could not be read may be the end that is missing.
+  if (b.diagnostics.hasErrors) return;
   for (const definition of b.source.quantities.values()) {
     if (
       definition.kind !== 'flow' ||

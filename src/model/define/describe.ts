@@ -31,6 +31,15 @@ export function describe(
     }
   }
   const dims = [...d.dimensions.keys()].filter((name) => overs.includes(name));
+  if (dims.length === overs.length && dims.some((name, index) => name !== overs[index])) {
+    const place = d.yaml.placeOf([...path, 'over']);
+    d.diagnostics.error(
+      'order',
+      place,
+      'the dimensions stand in another order than under dimensions',
+      { expected: `[${dims.join(', ')}]` },
+    );
+  }
   const unit = unitOf(d, entry.unit, path);
   const grade = gradeOf(d, entry, path);
   return {

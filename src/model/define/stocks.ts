@@ -40,9 +40,13 @@ export function defineEquation(
   };
 }
 
-// A flow's own `from` and `to` join what the stocks say.
+/**
+ * A flow's own `from` and `to` join what the stocks say, in the order of their names: a stock adds up its flows
+ * in the order of its lists, and sums must not change by a bit when flows are written in another order.
+ */
 export function linkFlows(d: Defining, quantities: Map<string, Definition>): void {
-  for (const [key, entry] of Object.entries(d.yaml.value.flows ?? {})) {
+  const flows = Object.entries(d.yaml.value.flows ?? {});
+  for (const [key, entry] of flows.sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const [end, side] of [
       ['from', 'outflows'],
       ['to', 'inflows'],

@@ -72,19 +72,14 @@ function ratioRows(w2) {
     const asked =
       times === undefined
         ? slower && `at most ${slower} times slower`
-        : `at least ${count(times)} times faster`;
+        : `at least ${times.toLocaleString('en')} times faster`;
     const goal = asked ? `${asked}${stretch ? `; stretch ${stretch}` : ''}` : '';
     if (kernel === undefined || found === undefined)
       return [`W2 against ${label}`, goal, 'not measured', ''];
     const ratio = median(found) / median(kernel);
     const best = least(found) / least(kernel);
     const met = times === undefined ? 1 / ratio <= slower : ratio >= times;
-    return [
-      `W2 against ${label}`,
-      goal,
-      `${compared(ratio)} (${compared(best)})`,
-      asked ? yes(met) : '',
-    ];
+    return [`W2 against ${label}`, goal, compared(ratio, best), asked ? yes(met) : ''];
   });
 }
 
@@ -197,8 +192,10 @@ function lapTable(laps) {
   );
 }
 
-function compared(ratio) {
-  return ratio >= 1 ? `${digits(ratio)} times faster` : `${digits(1 / ratio)} times slower`;
+function compared(ratio, best) {
+  return ratio >= 1
+    ? `${digits(ratio)} times faster (${digits(best)})`
+    : `${digits(1 / ratio)} times slower (${digits(1 / best)})`;
 }
 
 function yes(met) {

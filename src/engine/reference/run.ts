@@ -5,22 +5,16 @@ import type { Words2 } from '../random/philox.js';
 import { keyOfStream, philox, uniforms } from '../random/philox.js';
 import { MetricGatherer } from './gather.js';
 import { limitFlows } from './limits.js';
+import { NotFinite } from './not-finite.js';
 import { interpolate } from './numbers.js';
 import { operandOf } from './operand.js';
 import type { Elements, Formula, ScalarProgram } from './program.js';
 import { Scope } from './scope.js';
+import type { Stage } from './stages.js';
+import { STAGES } from './stages.js';
 
 /** Longest delay_fixed, in steps. */
 const MAX_RING = 1_000_000;
-
-/** Ends a run at the first value that is not a finite number. */
-class NotFinite extends Error {
-  readonly failure: Omit<Failure, 'world' | 'step' | 'time'>;
-  constructor(failure: Omit<Failure, 'world' | 'step' | 'time'>) {
-    super('not finite');
-    this.failure = failure;
-  }
-}
 
 /** Where a run writes what it is asked to keep. */
 export interface Recorder {
@@ -28,23 +22,6 @@ export interface Recorder {
   /** A value at report `k`. */
   output(name: string, k: number, element: number, value: number): void;
 }
-
-/** A stage of a method: where in the step it stands, and its weight in the mean of the step. */
-interface Stage {
-  readonly share: number;
-  readonly weight: number;
-}
-
-const STAGES: Readonly<Record<'euler' | 'rk4', readonly Stage[]>> = {
-  euler: [{ share: 0, weight: 1 }],
-  // The classical method of order 4.
-  rk4: [
-    { share: 0, weight: 1 },
-    { share: 0.5, weight: 2 },
-    { share: 0.5, weight: 2 },
-    { share: 1, weight: 1 },
-  ],
-};
 
 /** What an evaluated stage left in the scope. */
 interface Kept extends Stage {

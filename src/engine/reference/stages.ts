@@ -1,0 +1,17 @@
+/** A stage of a method: where in the step it stands, and its weight in the mean of the step. */
+export interface Stage {
+  readonly share: number;
+  readonly weight: number;
+}
+
+/** The stages of each method. */
+export const STAGES: Readonly<Record<'euler' | 'rk4', readonly Stage[]>> = {
+  euler: [{ share: 0, weight: 1 }],
+  // The classical method of order 4.
+  rk4: [
+    { share: 0, weight: 1 },
+    { share: 0.5, weight: 2 },
+    { share: 0.5, weight: 2 },
+    { share: 1, weight: 1 },
+  ],
+};

@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ensemble: ['diagnostics', 'model', 'engine', 'scenario', 'plan'],
   analysis: ['diagnostics', 'model', 'engine', 'scenario', 'plan', 'ensemble'],
   results: ['diagnostics', 'model', 'engine', 'scenario', 'plan', 'ensemble', 'analysis'],
+  calibration: ['diagnostics', 'model', 'engine', 'plan', 'scenario', 'ensemble', 'analysis'],
   checks: ['diagnostics', 'model', 'engine', 'plan', 'analysis'],
   report: ['diagnostics', 'model', 'analysis'],
   tui: ['diagnostics', 'model', 'analysis', 'report'],

@@ -11,7 +11,7 @@ import { readYaml } from '../diagnostics/yaml.js';
 import { evidenceSchema } from '../model/grade.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
-import { checkModelDistributions } from '../plan/validate.js';
+import { checkAssumptions, checkModelDistributions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
 import { createReaders, readScenario } from '../scenario/read.js';
 import { ENGINE } from './compute.js';
@@ -52,13 +52,17 @@ export function readAll(
   const files = new DiskFiles();
   const readers = createReaders(files, diagnostics, [homeFolder()]);
   const models = new Map<string, Model>();
+  const checkFiles = new Set<string>();
   const good: string[] = [];
   for (const path of paths.map(modelInFolder)) {
     const before = diagnostics.errorCount;
     const kind = kindOfFile(path, files);
     if (kind === 'scenario') {
       const scenario = readScenario(path, readers, files, diagnostics);
-      if (scenario !== undefined)
+      if (scenario === undefined) continue;
+      checkModelDistributions(scenario.base, diagnostics);
+      checkAssumptions(scenario.assumptions, { file: path, line: 1, column: 1 }, diagnostics);
+      if (diagnostics.errorCount === before)
         good.push(
           `${path}: a scenario of ${scenario.base.name}, ${scenario.interventions.length} interventions`,
         );
@@ -67,6 +71,7 @@ export function readAll(
     } else {
       const file = kind === 'checks' ? (modelPathOf(path) ?? path) : path;
       const model = models.get(file) ?? readModel(file, files, diagnostics);
+      if (kind === 'checks') checkFiles.add(path);
       if (model === undefined) continue;
       checkModelDistributions(model, diagnostics);
       if (diagnostics.errorCount === before) {
@@ -75,12 +80,12 @@ export function readAll(
       }
     }
   }
-  const checks = readOnly
-    ? []
-    : [...models].flatMap(([file, model]) => {
-        const path = findChecks(file, files);
-        return path === undefined ? [] : (readChecks(path, model, files, diagnostics) ?? []);
-      });
+  const checks = [...models].flatMap(([file, model]) => {
+    const beside = findChecks(file, files);
+    const named = [...checkFiles].filter((path) => modelPathOf(path) === file);
+    const found = new Set([...named, ...(readOnly || beside === undefined ? [] : [beside])]);
+    return [...found].flatMap((path) => readChecks(path, model, files, diagnostics) ?? []);
+  });
   return { good, checks };
 }
 

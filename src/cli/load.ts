@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
-import { MAX_CSV_BYTES } from '../diagnostics/files.js';
+import { MAX_CSV_BYTES, readText } from '../diagnostics/files.js';
 import { walk } from '../model/expr.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
@@ -82,9 +82,10 @@ function drawWorlds(
   const { base } = baseline;
   const { worldsFile } = baseline.plan;
   if (worldsFile !== undefined) {
-    const found = files.read(worldsFile, MAX_CSV_BYTES);
-    const text = 'text' in found ? found.text : '';
-    return readWorlds(worldsFile, text, base, plan, diagnostics);
+    const at = baseline.plan.worldsFileAt ?? placeOf(baseline);
+    const text = readText(files, worldsFile, MAX_CSV_BYTES, at, diagnostics);
+    stopOnErrors(diagnostics);
+    return readWorlds(worldsFile, text ?? '', base, plan, diagnostics);
   }
   const worlds = makeWorlds(base, plan, diagnostics);
   if (options.worlds !== undefined || worlds.columns.length > 0 || isStochastic(base))

@@ -67,6 +67,15 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
   if (header.length > MAX_COLUMNS)
     diagnostics.error('csv', { file, line: 1, column: 1 }, `more than ${MAX_COLUMNS} columns`);
   const rows = lines.slice(1);
+  const [sole] = header;
+  const parted = header.length === 1 && /[;\t|]/.exec(sole ?? '')?.[0];
+  if (parted) {
+    const sign = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' }[parted];
+    diagnostics.error('csv', placeOfCell(file, head, 0), `the columns are parted by ${sign}`, {
+      expected: 'commas',
+    });
+    return undefined;
+  }
   let problems = 0;
   for (const row of rows) {
     if (row.cells.length === header.length || ++problems > MAX_PROBLEMS) continue;

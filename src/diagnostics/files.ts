@@ -94,8 +94,17 @@ export function readText(
 
 function neighbour(files: Files, path: string): string | undefined {
   const folder = folderOf(path);
-  const near = nearest(path.slice(path.lastIndexOf('/') + 1), files.list(folder));
-  return near && joinPath(folder, near);
+  const [stem, ending] = partsOf(path.slice(path.lastIndexOf('/') + 1));
+  // Endings are alike by habit: they must not make `gone.yaml` look near `jobs.yaml`.
+  const beside = new Map(files.list(folder).map((name) => [partsOf(name)[0], name]));
+  const near = nearest(stem, beside.keys());
+  const same = near === undefined ? undefined : beside.get(near);
+  return same === undefined || same === `${stem}${ending}` ? undefined : joinPath(folder, same);
+}
+
+function partsOf(name: string): readonly [stem: string, ending: string] {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
 }
 
 /**
@@ -112,7 +121,7 @@ export function resolveInside(
   const parts = relative.split('/').filter((part) => part !== '.' && part !== '');
   const outside =
     relative.startsWith('/') ||
-    /^[A-Za-z]:/.test(relative) ||
+    /^[A-Za-z][A-Za-z0-9+.-]*:/.test(relative) ||
     relative.includes('\\') ||
     relative.includes('\0') ||
     parts.includes('..') ||

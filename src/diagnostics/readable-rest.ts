@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+const MOST_PASSES = 8;
 
 /**
  * What is left of a document once the parts with problems are taken out: first the keys and values themselves,
- * then, where a schema cannot do without them, the entries that hold them (`stocks.A`).
+ * then, where a schema cannot do without them, what holds them (`stocks.A`, and at last `stocks`).
  * @returns undefined when the schema still does not fit.
  */
 export function readableRest<T>(
@@ -15,7 +18,7 @@ export function readableRest<T>(
   const copy = structuredClone(data);
   const unread = new Set<string>();
   let left = issues;
-  for (const takeOut of [takeOutValue, takeOutEntry]) {
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
     for (const issue of left) takeOut(copy, issue, unread);
     const parsed = schema.safeParse(copy);
     if (parsed.success) return { value: parsed.data, unread };
@@ -24,30 +27,31 @@ export function readableRest<T>(
   return undefined;
 }
 
-function takeOutValue(data: unknown, issue: Issue, unread: Set<string>): void {
+function takeOut(data: unknown, issue: Issue, unread: Set<string>): void {
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) remove(data, [...issue.path, key]);
-  } else if (issue.path.length > 1) {
-    unread.add(issue.path.join('.'));
-    remove(data, issue.path);
+    return;
+  }
+  // The nearest part that is there, and whose absence moves no others: a hole would shift a list.
+  for (let path: Path = issue.path; path.length > 0; path = path.slice(0, -1)) {
+    if (!remove(data, path)) continue;
+    unread.add(path.join('.'));
+    // Sections and entries are known by name too: an equation may speak of an entry that was taken out.
+    if (path.length <= 2) unread.add(String(path.at(-1)));
+    return;
   }
 }
 
-// An entry is the second level of a file: a parameter, a stock, an intervention.
-function takeOutEntry(data: unknown, issue: Issue, unread: Set<string>): void {
-  if (issue.path.length < 2) return;
-  unread.add(String(issue.path[1]));
-  remove(data, issue.path.slice(0, 2));
-}
-
-function remove(data: unknown, path: readonly PropertyKey[]): void {
+/** @returns whether there was anything to remove. */
+function remove(data: unknown, path: Path): boolean {
   let parent = data;
   for (const part of path.slice(0, -1)) {
-    if (parent === null || typeof parent !== 'object') return;
+    if (parent === null || typeof parent !== 'object') return false;
     parent = (parent as Record<PropertyKey, unknown>)[part];
   }
   const last = path.at(-1);
-  if (parent === null || typeof parent !== 'object' || last === undefined) return;
-  // A hole would move the places of what follows in a list.
-  if (!Array.isArray(parent)) delete (parent as Record<PropertyKey, unknown>)[last];
+  if (parent === null || typeof parent !== 'object' || last === undefined) return false;
+  if (Array.isArray(parent) || !Object.hasOwn(parent, last)) return false;
+  delete (parent as Record<PropertyKey, unknown>)[last];
+  return true;
 }

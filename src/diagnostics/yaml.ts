@@ -25,6 +25,8 @@ export interface YamlFile<T> {
   readonly unread: ReadonlySet<string>;
   /** Where the value at `path` stands; the nearest part that exists when it does not. */
   placeOf(path: Path): Place;
+  /** Whether something stands at `path`. */
+  has(path: Path): boolean;
   /** Where the key that ends `path` stands. */
   placeOfKey(path: Path): Place;
   /** Where character `offset` of the text at `path` stands, through quotes and folded lines. */
@@ -157,6 +159,7 @@ class ParsedYaml {
       value,
       unread,
       placeOf: (path) => this.placeOf(path),
+      has: (path) => this.#nodeAt(path) !== undefined,
       placeOfKey: (path) => this.placeOfKey(path),
       placeInText: (path, offset, length) => this.placeInText(path, offset, length),
     };

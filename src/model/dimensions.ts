@@ -12,22 +12,31 @@ type NetworkDocument = NonNullable<
   Extract<DimensionDocument, { elements: unknown }>['networks']
 >[string];
 
-/** Reads the dimensions of a model, with the weights between their elements. */
+/**
+ * Reads the dimensions of a model, with the weights between their elements.
+ * @returns with the names of dimensions and networks that could not be read.
+ */
 export function readDimensions(
   yaml: YamlFile<ModelDocument>,
   folder: DataFolder,
   diagnostics: Diagnostics,
-): Map<string, Dimension> {
+): { readonly dimensions: Map<string, Dimension>; readonly unread: ReadonlySet<string> } {
+  const unread = new Set<string>();
   const dimensions = new Map<string, Dimension>();
   const entries = Object.entries(yaml.value.dimensions ?? {});
   for (const [name, document] of entries) {
     if ('elements' in document) {
-      dimensions.set(name, readDimension(name, document, yaml, folder, diagnostics));
+      const dimension = readDimension(name, document, yaml, folder, diagnostics);
+      dimensions.set(name, dimension);
+      for (const key of Object.keys(document.networks ?? {}))
+        if (!dimension.networks.has(key)) unread.add(key);
     }
   }
   for (const [name, document] of entries) {
     if ('elements' in document) continue;
     const like = dimensions.get(document.like);
+    if (like === undefined) unread.add(name);
+    if (like === undefined && yaml.unread.has(document.like)) continue;
     if (like === undefined) {
       const place = yaml.placeOf(['dimensions', name, 'like']);
       diagnostics.error(
@@ -49,12 +58,11 @@ export function readDimensions(
     });
   }
   // In the order of the file, which is the order of elements in memory and of columns in results.
-  return new Map(
-    entries.flatMap(([name]) => {
-      const dimension = dimensions.get(name);
-      return dimension === undefined ? [] : [[name, dimension] as const];
-    }),
-  );
+  const inOrder = entries.flatMap(([name]) => {
+    const dimension = dimensions.get(name);
+    return dimension === undefined ? [] : [[name, dimension] as const];
+  });
+  return { dimensions: new Map(inOrder), unread };
 }
 
 function readDimension(

@@ -42,18 +42,24 @@ type Numbers = number | { readonly [element: string]: Numbers };
 export function spreadNumbers(
   value: Numbers,
   dims: readonly Dimension[],
-  placeOf: (path: readonly string[]) => Place,
+  places: Places,
   diagnostics: Diagnostics,
 ): Float64Array {
   const size = dims.reduce((product, one) => product * one.elements.length, 1);
   const result = new Float64Array(size);
-  fill(value, dims, 0, size, [], { result, placeOf, diagnostics });
+  fill(value, dims, 0, size, [], { result, places, diagnostics });
   return result;
+}
+
+/** Where values, and the names of elements, stand in a map of numbers. */
+export interface Places {
+  readonly ofValue: (path: readonly string[]) => Place;
+  readonly ofKey: (path: readonly string[]) => Place;
 }
 
 interface FillContext {
   readonly result: Float64Array;
-  readonly placeOf: (path: readonly string[]) => Place;
+  readonly places: Places;
   readonly diagnostics: Diagnostics;
 }
 
@@ -73,7 +79,7 @@ function fill(
   if (dimension === undefined) {
     context.diagnostics.error(
       'shape',
-      context.placeOf(path),
+      context.places.ofValue(path),
       'there is a map here, but no dimension left for it',
       {
         expected: dims.length === 0 ? 'a number, or a dimension in over' : 'a number',
@@ -86,18 +92,21 @@ function fill(
     if (elements.includes(key)) continue;
     context.diagnostics.error(
       'unknown-name',
-      context.placeOf([...path, key]),
+      context.places.ofKey([...path, key]),
       `${JSON.stringify(key)} is not an element of ${dimension.name}`,
       {
         nearest: nearest(key, elements),
       },
     );
   }
-  const missing = elements.filter((element) => !Object.hasOwn(value, element));
+  const misspelt = Object.keys(value).map((key) => nearest(key, elements));
+  const missing = elements.filter(
+    (element) => !Object.hasOwn(value, element) && !misspelt.includes(element),
+  );
   if (missing.length > 0) {
     context.diagnostics.error(
       'missing-key',
-      context.placeOf(path),
+      context.places.ofValue(path),
       `the values lack ${listed(missing)} of ${dimension.name}`,
       {
         expected: 'a number for every element',
@@ -116,6 +125,9 @@ export function listed(names: readonly string[]): string {
   const shown = names.slice(0, 6).join(', ');
   return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
 }
+
+/** Where a key that names columns of a CSV stands: \`column\`, \`time\`, \`keys\`; or a dimension inside \`keys\`. */
+export type PlaceOfKey = (key: string, dimension?: string) => Place;
 
 interface KeyColumn {
   readonly column: number;
@@ -143,19 +155,25 @@ export class RowKeys {
     csv: Csv,
     dims: readonly Dimension[],
     keys: Readonly<Record<string, string>>,
-    place: Place,
+    placeOf: PlaceOfKey,
     diagnostics: Diagnostics,
   ): RowKeys | undefined {
     const columns = dims.map((dimension) => {
+      const place = placeOf('keys', dimension.name);
       const column = columnOf(csv, keyOf(keys, dimension.name), place, diagnostics);
       return column === undefined ? undefined : { column, dimension };
     });
     for (const key of Object.keys(keys)) {
       if (dims.some((dimension) => dimension.name === key)) continue;
+      const names = dims.map((dimension) => dimension.name);
       diagnostics.error(
         'unknown-name',
-        place,
+        placeOf('keys', key),
         `keys names ${JSON.stringify(key)}, which is not a dimension of this quantity`,
+        {
+          expected: names.length === 0 ? 'no keys' : names.join(', '),
+          nearest: nearest(key, names),
+        },
       );
     }
     const found = columns.filter((one) => one !== undefined);
@@ -191,11 +209,11 @@ export function numbersFromCsv(
   columnName: string,
   dims: readonly Dimension[],
   keys: Readonly<Record<string, string>>,
-  place: Place,
+  placeOf: PlaceOfKey,
   diagnostics: Diagnostics,
 ): Float64Array | undefined {
-  const column = columnOf(csv, columnName, place, diagnostics);
-  const rowKeys = RowKeys.of(csv, dims, keys, place, diagnostics);
+  const column = columnOf(csv, columnName, placeOf('column'), diagnostics);
+  const rowKeys = RowKeys.of(csv, dims, keys, placeOf, diagnostics);
   if (column === undefined || rowKeys === undefined) return undefined;
   const labels = elementLabels(
     dims.map((one) => one.name),
@@ -217,7 +235,11 @@ export function numbersFromCsv(
   }
   const missing = labels.filter((_, index) => Number.isNaN(result[index]));
   if (missing.length > 0) {
-    diagnostics.error('missing-row', place, `${csv.file} has no row for ${listed(missing)}`);
+    diagnostics.error(
+      'missing-row',
+      placeOf('csv'),
+      `${csv.file} has no row for ${listed(missing)}`,
+    );
   }
   return result;
 }

@@ -98,6 +98,69 @@ export const FUNCTION_NAMES: readonly string[] = [
   ...DRAWS.keys(),
 ];
 
+/** How functions are called, where their name and the number of arguments do not tell. */
+const CALLS: Readonly<Record<string, string>> = {
+  if: 'if(condition, then, else)',
+  min: 'min(a, b)',
+  max: 'max(a, b)',
+  pow: 'pow(base, power)',
+  mod: 'mod(a, b)',
+  step: 'step(height, start)',
+  ramp: 'ramp(slope, start, end)',
+  pulse: 'pulse(height, start, length), or with the time between pulses after it',
+  smooth: 'smooth(x, time), or with the order and the first value after it',
+  delay: 'delay(x, time), or with the order and the first value after it',
+  delay_fixed: 'delay_fixed(x, time), or with the first value after it',
+  previous: 'previous(x), or previous(x, first value)',
+  uniform: 'uniform(low, high)',
+  normal: 'normal(mean, sd)',
+  lognormal: 'lognormal(median, sigma)',
+  exponential: 'exponential(mean)',
+  gamma: 'gamma(shape, scale)',
+  bernoulli: 'bernoulli(p)',
+  binomial: 'binomial(n, p)',
+  poisson: 'poisson(mean)',
+  negative_binomial: 'negative_binomial(mean, k)',
+};
+
+/** A call of a function or table as it should look. */
+export function callOf(name: string): string {
+  return (Object.hasOwn(CALLS, name) ? CALLS[name] : undefined) ?? `${name}(x)`;
+}
+
+/** What other tools call a function of the language. */
+export const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ln: 'log',
+    avg: 'mean',
+    average: 'mean',
+    if_then_else: 'if',
+    ifelse: 'if',
+    iif: 'if',
+    ceiling: 'ceil',
+    int: 'floor',
+    integer: 'floor',
+    power: 'pow',
+    modulo: 'mod',
+    prod: 'product',
+    total: 'sum',
+    rand: 'uniform',
+    random: 'uniform',
+    random_uniform: 'uniform',
+    random_normal: 'normal',
+    random_poisson: 'poisson',
+    smooth1: 'smooth',
+    smooth3: 'smooth',
+    smoothi: 'smooth',
+    smooth_n: 'smooth',
+    delay1: 'delay',
+    delay3: 'delay',
+    delay_n: 'delay',
+    dmean: 'mean',
+    pulse_train: 'pulse',
+  }),
+);
+
 const FUNCTION_SET: ReadonlySet<string> = new Set(FUNCTION_NAMES);
 
 export function isFunctionName(name: string): boolean {

@@ -45,7 +45,9 @@ export function readModelTime(
     diagnostics.error(
       'time',
       at('end'),
-      `the end (${time.end}) is before the start (${time.start})`,
+      end < start
+        ? `the end (${time.end}) is before the start (${time.start})`
+        : `start and end are both ${time.start}`,
     );
   }
   if (stepsPerReport < 1 || Math.abs(report / step - stepsPerReport) > 1e-9 * stepsPerReport) {

@@ -101,6 +101,8 @@ export interface Parameter extends Named {
   readonly source: string;
   readonly values: Float64Array;
   readonly distribution?: Distribution;
+  /** Where the distribution stands. */
+  readonly distributionAt?: Place;
 }
 
 /** An exogenous series. `values[k * size + element]` holds at `times[k]`; the ends are held. */

@@ -3,6 +3,8 @@ import type { Files } from '../diagnostics/files.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import { buildModel } from './build/index.js';
+import type { EvidenceFile } from './define/defining.js';
+import { SECTIONS as QUANTITY_SECTIONS } from './define/defining.js';
 import { define } from './define/index.js';
 import type { ModelDocument } from './document.js';
 import { modelSchema } from './document.js';
@@ -28,8 +30,10 @@ export function readModel(
   const before = diagnostics.errorCount;
   const yaml = readYaml<ModelDocument>(path, modelSchema, files, diagnostics, namedAt);
   if (yaml === undefined) return undefined;
-  const { evidence, file } = readEvidence(path, files, diagnostics);
-  const definitions = define(yaml, nameOfModel(path), evidence, file, files, diagnostics);
+  const evidence = readEvidence(path, files, diagnostics);
+  // Of a model without a whole section every name would be in doubt.
+  if (SECTIONS.some((section) => yaml.unread.has(section))) return undefined;
+  const definitions = define(yaml, nameOfModel(path), evidence, files, diagnostics);
   if (diagnostics.errorCount > before) {
     // Names and equations are still checked, so that one reading shows all that is wrong.
     if (definitions !== undefined) buildModel(definitions, diagnostics);
@@ -45,13 +49,15 @@ export function nameOfModel(path: string): string {
   return file === 'model' && folder !== '' ? folder.slice(folder.lastIndexOf('/') + 1) : file;
 }
 
-function readEvidence(
-  modelFile: string,
-  files: Files,
-  diagnostics: Diagnostics,
-): { evidence: Evidence; file?: string } {
-  const path = joinPath(folderOf(modelFile), 'evidence.yaml');
-  if (!files.list(folderOf(modelFile)).includes('evidence.yaml')) return { evidence: {} };
+const SECTIONS: readonly (keyof ModelDocument)[] = [
+  ...QUANTITY_SECTIONS,
+  ...(['time', 'units', 'dimensions', 'tables'] as const),
+];
+
+function readEvidence(modelFile: string, files: Files, diagnostics: Diagnostics): EvidenceFile {
+  const folder = folderOf(modelFile);
+  const path = joinPath(folder, 'evidence.yaml');
+  if (!files.list(folder).includes('evidence.yaml')) return { rows: {}, unread: new Set() };
   const yaml = readYaml<Evidence>(path, evidenceSchema, files, diagnostics);
-  return { evidence: yaml?.value ?? {}, file: path };
+  return { rows: yaml?.value ?? {}, file: path, unread: yaml?.unread ?? 'all' };
 }

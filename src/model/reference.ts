@@ -70,6 +70,13 @@ function indexOf(
   dims: readonly string[],
   picks: readonly Name[],
 ): Index[] | undefined {
+  const surplus = picks[dims.length];
+  if (surplus !== undefined && dims.length > 0) {
+    diagnostics.error('dimension', surplus.at, `${name} varies over ${dims.join(' and ')} only`, {
+      expected: `one element of ${dims.length === 1 ? dims[0] : 'each'}`,
+    });
+    return undefined;
+  }
   const index: (Index | undefined)[] = dims.map(() => undefined);
   for (const [position, pick] of picks.entries()) {
     const fits = dims.flatMap((dim, d) =>

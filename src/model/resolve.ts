@@ -3,10 +3,12 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { Equation } from './definitions.js';
 import type { Expr, PureFunction, Reduction } from './expr.js';
 import {
+  callOf,
   DRAWS,
   FUNCTION_NAMES,
   MEMORY_FUNCTIONS,
   OPERATOR_FUNCTIONS,
+  OTHER_NAMES,
   PURE_FUNCTIONS,
   REDUCTIONS,
 } from './functions.js';
@@ -161,14 +163,14 @@ export class Resolver {
     const count = syntax.args.length;
     const resolved = this.#all(syntax.args, hand);
     if (count >= least && count <= most) return resolved;
-    const wanted = least === most ? `${least}` : `${least} to ${most}`;
-    this.#diagnostics.error(
-      'arguments',
-      syntax.at,
-      `${syntax.fn} has ${count} ${count === 1 ? 'argument' : 'arguments'}`,
-      { expected: wanted },
-    );
+    this.#wrongCount(syntax, callOf(syntax.fn));
     return undefined;
+  }
+
+  #wrongCount({ fn, args, at }: CallSyntax, expected: string): void {
+    const count = args.length === 0 ? 'no' : args.length;
+    const what = `${fn} has ${count} ${args.length === 1 ? 'argument' : 'arguments'}`;
+    this.#diagnostics.error('arguments', at, what, { expected });
   }
 
   #reduce(
@@ -180,9 +182,7 @@ export class Resolver {
   ): Expr | undefined {
     const { at } = syntax;
     if (first === undefined || syntax.args.length > 2) {
-      const count = syntax.args.length;
-      const expected = '1 to 2: what is reduced, and the dimension it is reduced over';
-      this.#diagnostics.error('arguments', at, `${fn} has ${count} arguments`, { expected });
+      this.#wrongCount(syntax, `${fn}(x), or ${fn}(x, dimension)`);
       return undefined;
     }
     if (syntax.args.length === 2 && over === undefined) {
@@ -193,7 +193,7 @@ export class Resolver {
         second?.at ?? at,
         `the second argument of ${fn} is not a dimension`,
         {
-          expected: `a dimension${this.#names.dimensions.size > 0 ? `: ${[...this.#names.dimensions.keys()].join(', ')}` : ''}`,
+          expected: `a dimension${this.#names.dimensions.size > 0 ? `: ${[...this.#names.dimensions.keys()].join(', ')}` : ', and the model has none'}`,
           nearest: nearest(name, this.#names.dimensions.keys()),
         },
       );
@@ -204,11 +204,13 @@ export class Resolver {
     if (body === undefined) return undefined;
     const dims = over === undefined ? body.dims : [over.name];
     if (dims.length === 0 || !dims.every((dim) => body.dims.includes(dim))) {
-      const what = over === undefined ? 'over nothing' : `not over ${over.name}`;
+      const what = over === undefined ? 'varies over nothing' : `does not vary over ${over.name}`;
+      const several = PURE_FUNCTIONS.has(fn) ? `${callOf(fn)}, or ` : '';
       this.#diagnostics.error(
         'dimension',
         at,
-        `the argument of ${fn} varies ${what}, so there is nothing to reduce`,
+        `the argument of ${fn} ${what}, so there is nothing to reduce`,
+        { expected: `${several}a quantity over ${over?.name ?? 'a dimension'}` },
       );
       return undefined;
     }
@@ -244,6 +246,8 @@ export class Resolver {
     const wanted =
       second?.kind === 'name' ? known.filter((one) => one.network === second.name) : known;
     const [found] = wanted;
+    if (found === undefined && second?.kind === 'name' && this.#names.unread.has(second.name))
+      return undefined;
     if (found === undefined || wanted.length > 1) {
       const names = known.map((one) => one.network);
       const message =
@@ -253,7 +257,12 @@ export class Resolver {
             ? `there is no network ${JSON.stringify(second.name)}`
             : 'the model has no network';
       this.#diagnostics.error('unknown-name', second?.at ?? at, message, {
-        expected: names.length > 0 ? `one of ${names.join(', ')}` : 'networks under a dimension',
+        expected:
+          names.length === 0
+            ? 'networks under a dimension'
+            : second === undefined
+              ? `neighbours(x, network) with one of ${names.join(', ')}`
+              : `one of ${names.join(', ')}`,
         nearest: second?.kind === 'name' ? nearest(second.name, names) : undefined,
       });
       return undefined;
@@ -351,7 +360,7 @@ export class Resolver {
     } else {
       const known = [...FUNCTION_NAMES, ...this.#names.tables.keys()];
       this.#diagnostics.error('unknown-name', at, `there is no function ${JSON.stringify(fn)}`, {
-        nearest: nearest(fn, known),
+        nearest: OTHER_NAMES.get(fn.toLowerCase()) ?? nearest(fn, known),
       });
     }
     return undefined;

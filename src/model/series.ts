@@ -2,6 +2,7 @@ import type { Csv } from '../diagnostics/csv.js';
 import { numberInCell, placeOfCell } from '../diagnostics/csv.js';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { columnOf } from './dimensions.js';
+import type { PlaceOfKey } from './elements.js';
 import { elementLabels, listed, RowKeys } from './elements.js';
 import type { Dimension, ModelTime } from './model.js';
 import { formatMonth, parseMonth } from './time.js';
@@ -18,10 +19,16 @@ export function timeOf(
   time: Pick<ModelTime, 'calendar'>,
 ): number | undefined {
   if (time.calendar === undefined) {
-    const value = typeof moment === 'number' ? moment : Number(moment.trim() === '' ? 'x' : moment);
+    const isNumber =
+      typeof moment === 'number' || /^[-+]?[\d.]+(?:[eE][-+]?\d+)?$/.test(moment.trim());
+    const value = isNumber ? Number(moment) : Number.NaN;
     return Number.isFinite(value) ? value : undefined;
   }
-  const month = parseMonth(String(moment).trim().slice(0, 7));
+  // A day of the month is passed over.
+  const text = String(moment).trim();
+  const month = parseMonth(
+    /^\d{4}-\d{2}-(?:0[1-9]|[12]\d|3[01])$/.test(text) ? text.slice(0, 7) : text,
+  );
   return month === undefined ? undefined : month - time.calendar.origin;
 }
 
@@ -78,17 +85,18 @@ export function seriesFromCsv(
   },
   dims: readonly Dimension[],
   time: ModelTime,
-  place: Place,
+  placeOf: PlaceOfKey,
   diagnostics: Diagnostics,
 ): Series | undefined {
   const before = diagnostics.errorCount;
-  const timeColumn = columnOf(csv, names.time, place, diagnostics);
-  const valueColumn = columnOf(csv, names.value, place, diagnostics);
-  const rowKeys = RowKeys.of(csv, dims, names.keys, place, diagnostics);
+  const timeColumn = columnOf(csv, names.time, placeOf('time'), diagnostics);
+  const valueColumn = columnOf(csv, names.value, placeOf('column'), diagnostics);
+  const rowKeys = RowKeys.of(csv, dims, names.keys, placeOf, diagnostics);
   if (timeColumn === undefined || valueColumn === undefined || rowKeys === undefined)
     return undefined;
   const size = dims.reduce((product, one) => product * one.elements.length, 1);
   const found = new Map<number, Float64Array>();
+  const lines = new Map<number, number>();
   const last = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
   for (const row of csv.rows) {
     const cell = (row.cells[timeColumn] ?? '').trim();
@@ -115,19 +123,20 @@ export function seriesFromCsv(
     const values = found.get(at) ?? new Float64Array(size).fill(Number.NaN);
     values[element] = value;
     found.set(at, values);
+    lines.set(at, row.line);
   }
   if (csv.rows.length === 0)
     diagnostics.error('csv', { file: csv.file, line: 1, column: 1 }, 'the file has no rows');
   const times = Float64Array.from(found.keys()).sort();
   const values = new Float64Array(times.length * size);
   times.forEach((at, index) => values.set(found.get(at) ?? [], index * size));
-  checkComplete(values, times, dims, csv, time, diagnostics, before);
+  checkComplete({ times, values }, lines, dims, csv, time, diagnostics, before);
   return diagnostics.errorCount > before ? undefined : { times, values };
 }
 
 function checkComplete(
-  values: Float64Array,
-  times: Float64Array,
+  { times, values }: Series,
+  lines: ReadonlyMap<number, number>,
   dims: readonly Dimension[],
   csv: Csv,
   time: ModelTime,
@@ -146,7 +155,7 @@ function checkComplete(
     if (missing.length === 0 || diagnostics.errorCount > before + 10) return;
     diagnostics.error(
       'missing-row',
-      { file: csv.file, line: 1, column: 1 },
+      { file: csv.file, line: lines.get(at) ?? 1, column: 1 },
       `${formatTime(at, time)} has no row for ${listed(missing)}`,
     );
   });

@@ -1,6 +1,7 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { MathNode } from './mathjs.js';
 import { mathjsTree } from './mathjs.js';
+import { syntaxProblem } from './syntax-problem.js';
 import type { Token } from './tokens.js';
 import { tokenise } from './tokens.js';
 
@@ -35,6 +36,7 @@ export interface Name {
 /** Gives the place of characters of an expression in its file. */
 export type PlaceIn = (offset: number, length: number) => Place;
 
+const NO_TOKEN: Token = { kind: 'bracket', text: '', offset: 0 };
 const MAX_TOKENS = 1000;
 const MAX_DEPTH = 60;
 
@@ -59,13 +61,10 @@ export function parseExpression(
   }
   const parsed = mathjsTree(text.replace(/\s/g, ' '));
   if ('problem' in parsed) {
-    const near = tokens.find((token) => token.offset >= parsed.offset) ?? tokens.at(-1);
-    const place = placeIn(near?.offset ?? 0, near?.text.length ?? 1);
-    diagnostics.error(
-      'expression',
-      place,
-      `the expression cannot be read: ${lowerFirst(parsed.problem)}`,
-    );
+    const [first = NO_TOKEN, ...rest] = tokens;
+    const found = syntaxProblem(parsed.problem, parsed.offset, [first, ...rest]);
+    const place = placeIn(found.at.offset, found.at.text.length);
+    diagnostics.error('expression', place, found.message, { expected: found.expected });
     return undefined;
   }
   const words = tokens.filter((token) => token.kind !== 'bracket');
@@ -266,8 +265,4 @@ function kindWord(type: string): string {
     ConditionalNode: 'the signs ? and :',
   };
   return words[type] ?? `${type}s`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -28,7 +28,7 @@ export function tokenise(text: string): readonly Token[] | TokenProblem {
     const touching = last !== undefined && last.offset + last.text.length === offset;
     if (number !== undefined) {
       if (/\.$/.test(number) && /[A-Za-z_]/.test(text[offset + number.length] ?? '')) {
-        return unknown(offset + number.length - 1, '.');
+        return unknown(offset + number.length - 1, '.', last);
       }
       tokens.push({ kind: 'number', text: number, offset });
     } else if (name !== undefined) {
@@ -46,7 +46,7 @@ export function tokenise(text: string): readonly Token[] | TokenProblem {
     } else if (bracket !== undefined) {
       tokens.push({ kind: 'bracket', text: bracket, offset });
     } else if (other !== undefined) {
-      return unknown(offset, other);
+      return unknown(offset, String.fromCodePoint(text.codePointAt(offset) ?? 0), last);
     } else if (whole === '') {
       break;
     }
@@ -68,14 +68,30 @@ const HINTS: Readonly<Record<string, string>> = {
   '|': 'or',
   '{': 'parentheses',
   '#': 'an expression; comments belong outside it',
+  '×': '*',
+  '·': '*',
+  '÷': '/',
+  '−': '-',
+  '–': '-',
+  '‑': '-',
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '!=',
+  '²': 'x^2',
+  '³': 'x^3',
+  π: 'pi',
 };
 
-function unknown(offset: number, char: string): TokenProblem {
-  const hint = HINTS[char];
+function unknown(offset: number, char: string, before: Token | undefined): TokenProblem {
+  const quoted = /["'`]/.test(char);
+  const hint = quoted && before?.text === '[' ? 'x[element], without quotes' : HINTS[char];
+  const code = char.codePointAt(0) ?? 0;
+  // A letter that only looks like one of the alphabet is not seen otherwise.
+  const which = code < 0x80 ? '' : ` (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
   const problem = {
     offset,
-    length: 1,
-    message: `${JSON.stringify(char)} is not part of an expression`,
+    length: char.length,
+    message: `${JSON.stringify(char)}${which} is not part of an expression`,
   };
   return hint === undefined ? problem : { ...problem, expected: hint };
 }

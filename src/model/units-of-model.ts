@@ -133,7 +133,7 @@ function checkMetrics(
     const how = metric.overTime === 'sum' ? ' summed over time' : '';
     diagnostics.error(
       'unit',
-      metric.place,
+      variable?.kind === 'auxiliary' ? variable.equation.at : metric.place,
       `the metric ${metric.name} is in ${formatUnit(metric.unit)}, but its equation${how} gives ${formatUnit(found)}`,
     );
   }

@@ -34,9 +34,9 @@ export function checkModelDistributions(
   diagnostics: Diagnostics,
 ): ReadonlyMap<string, CompiledDistribution> {
   const ready = new Map<string, CompiledDistribution>();
-  for (const { name, distribution, place } of parametersOf(model)) {
+  for (const { name, distribution, distributionAt, place } of parametersOf(model)) {
     if (distribution === undefined) continue;
-    const compiled = checkDistribution(distribution, place, diagnostics, name);
+    const compiled = checkDistribution(distribution, distributionAt ?? place, diagnostics, name);
     if (compiled !== undefined) ready.set(name, compiled);
   }
   return ready;

@@ -1,8 +1,8 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { distributionProblem } from '../model/distribution-check.js';
+import { KIND_WORDS } from '../model/kind-words.js';
 import type { Model, Parameter } from '../model/model.js';
-import { KIND_WORDS } from './context.js';
 import type { MergedAssumption } from './merge.js';
 import { placeOf, placeOfKey } from './part.js';
 import type { Assumption } from './scenario.js';

@@ -64,7 +64,7 @@ function checkRampKey(ramp: Part<RampDocument>, { model, diagnostics }: Context)
       `${name} is given by ${wrong}, and the model counts ${counts}`,
       { expected: right },
     );
-  } else if (ramp.value[right] === undefined) {
+  } else if (ramp.value[right] === undefined && !ramp.file.unread.has(`${name}.${right}`)) {
     diagnostics.error('missing-key', placeOf(ramp), `${name} lacks the key "${right}"`, {
       expected: calendar ? 'a number of months' : `a number (of ${model.time.unit})`,
     });

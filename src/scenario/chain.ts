@@ -53,6 +53,7 @@ export function readChain(
 ): Chain | undefined {
   const first = read(path, namedAt);
   if (first === undefined) return undefined;
+  if (first.unread.has('extends')) return undefined;
   const chain: [ScenarioFile, ...ScenarioFile[]] = [{ name: scenarioName(path), yaml: first }];
   for (let yaml = first; yaml.value.extends !== undefined; ) {
     const parent = parentPath(yaml, yaml.value.extends, files, diagnostics);
@@ -71,7 +72,7 @@ export function readChain(
       return undefined;
     }
     const next = read(parent);
-    if (next === undefined) return undefined;
+    if (next === undefined || next.unread.has('extends')) return undefined;
     chain.push({ name: scenarioName(parent), yaml: next });
     yaml = next;
   }

@@ -31,14 +31,3 @@ export function reportMissing(
 export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
-
-/** What kinds of variable are called in messages. */
-export const KIND_WORDS = {
-  parameter: 'a parameter',
-  input: 'an input',
-  lever: 'a lever',
-  stock: 'a stock',
-  flow: 'a flow',
-  auxiliary: 'an auxiliary',
-  memory: 'a memory',
-} as const;

@@ -1,8 +1,9 @@
 import { nearest } from '../diagnostics/nearest.js';
+import { KIND_WORDS } from '../model/kind-words.js';
 import type { Variable } from '../model/model.js';
 import { readCalendar } from './calendar.js';
 import type { Context } from './context.js';
-import { KIND_WORDS, reportMissing } from './context.js';
+import { reportMissing } from './context.js';
 import type { Delivery } from './delivery.js';
 import { sharesOf } from './delivery.js';
 import type { ChangeDocument } from './document.js';
@@ -32,6 +33,8 @@ export interface ShockChange {
   readonly value: number;
   readonly target: Target;
 }
+
+const CHANGES = ['multiply', 'add', 'set'] as const;
 
 /** Reads one event; undefined after at least one diagnostic. */
 export function readShock(merged: MergedEvent, context: Context): Shock | undefined {
@@ -78,11 +81,13 @@ function readChange(
   const { model, diagnostics } = context;
   const variable = readVariable(name, part, context);
   const { value } = part;
-  const kinds = (['multiply', 'add', 'set'] as const).filter((kind) => value[kind] !== undefined);
+  const kinds = CHANGES.filter((kind) => value[kind] !== undefined);
   const [kind] = kinds;
+  const changed = part.path.join('.');
+  if (CHANGES.some((one) => part.file.unread.has(`${changed}.${one}`))) return undefined;
   if (kinds.length !== 1 || kind === undefined) {
-    const said = kinds.length === 0 ? 'not what happens' : kinds.join(' and ');
-    diagnostics.error('change', placeOfKey(part), `${part.path.join('.')} says ${said}`, {
+    const said = kinds.length === 0 ? 'does not say what happens' : `says ${kinds.join(' and ')}`;
+    diagnostics.error('change', placeOfKey(part), `${changed} ${said}`, {
       expected: 'one of multiply, add, set',
     });
     return undefined;

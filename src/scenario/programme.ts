@@ -1,10 +1,11 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { KIND_WORDS } from '../model/kind-words.js';
 import type { Lever } from '../model/model.js';
 import { formatUnit, isProblem, parseUnit, sameUnit } from '../model/unit.js';
 import { readCalendar } from './calendar.js';
 import type { Context } from './context.js';
-import { KIND_WORDS, reportMissing } from './context.js';
+import { reportMissing } from './context.js';
 import type { Delivery } from './delivery.js';
 import { sharesOf } from './delivery.js';
 import { showTime, timeOfInterval } from './horizon.js';

@@ -62,6 +62,8 @@ export function loadScenario(
   if (chain === undefined) return undefined;
   const merged = mergeChain(chain, diagnostics);
   const named = merged.model;
+  const unread = chain.some(({ yaml }) => yaml.unread.has('model'));
+  if (named === undefined && unread) return { chain, merged, model: undefined };
   if (named === undefined) {
     const none = merged.ancestors.length === 0;
     diagnostics.error(

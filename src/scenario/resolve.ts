@@ -88,7 +88,9 @@ function readPlan(
     ...(worlds === undefined ? {} : { worlds: worlds.value }),
     ...(design === undefined ? {} : { design: design.value }),
     ...(seed === undefined ? {} : { seed: String(seed.value) }),
-    ...(worldsFile === undefined ? {} : { worldsFile }),
+    ...(worldsFile === undefined || worlds_file === undefined
+      ? {}
+      : { worldsFile, worldsFileAt: placeOf(worlds_file) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostics/diagnostic.js';
 import type { Horizon, RunInputs } from '../engine/engine.js';
 import type { Distribution } from '../model/distribution.js';
 import type { Model } from '../model/model.js';
@@ -76,4 +77,6 @@ export interface PlanWishes {
   readonly seed?: string;
   /** A CSV of worlds beside the model, e.g. a posterior. */
   readonly worldsFile?: string;
+  /** Where a file asks for it. */
+  readonly worldsFileAt?: Place;
 }

@@ -103,7 +103,9 @@ function levelOf(
   model: Model,
   diagnostics: Diagnostics,
 ): number | undefined {
-  const value = Number(text);
+  const value = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)
+    ? Number(text)
+    : Number.NaN;
   if (!Number.isFinite(value)) {
     diagnostics.error('set', place, `${JSON.stringify(text)} is not a number`, { expected: FORM });
     return undefined;
@@ -136,7 +138,9 @@ function readElements(
     const place = placeAt(offset + part.indexOf(name), name.length);
     offset += part.length + 1;
     const dimension = dimensions.find((one) => one.elements.includes(name));
-    if (first === undefined) {
+    if (name === '') {
+      diagnostics.error('set', place, 'a region is missing here', { expected: FORM });
+    } else if (first === undefined) {
       diagnostics.error('set', place, `${lever.name} is one number, not one for each region`, {
         expected: `${lever.name}=level`,
       });

@@ -132,9 +132,9 @@ describe('what mathjs would read, and the language refuses', () => {
     ['a & b', 'is not part of an expression; and', 3, '"&" '],
     ['a | b', 'is not part of an expression; or', 3, '"|" '],
     ['~a', 'is not part of an expression', 1, '"~" '],
-    ['π', 'is not part of an expression', 1, '"π" '],
-    ['é', 'is not part of an expression', 1, '"é" '],
-    ['a²', 'is not part of an expression', 2, '"²" '],
+    ['π', 'is not part of an expression; pi', 1, '"π" (U+03C0) '],
+    ['é', 'is not part of an expression', 1, '"é" (U+00E9) '],
+    ['a²', 'is not part of an expression; x^2', 2, '"²" (U+00B2) '],
   ])('%j', (text, message, column, sign) => {
     const { tree, problems } = parse(text);
     expect(tree).toBeUndefined();
@@ -182,11 +182,11 @@ describe('what mathjs would read, and the language refuses', () => {
     ],
     ['', '1+1: the expression is empty'],
     ['  ', '1+1: the expression is empty'],
-    ['a +', '3+1: the expression cannot be read: unexpected end of expression'],
-    ['(a', '2+1: the expression cannot be read: parenthesis ) expected'],
-    ['a)', '2+1: the expression cannot be read: unexpected operator )'],
-    ['a, b', '2+1: the expression cannot be read: unexpected operator ,'],
-    ['f(a,)', '5+1: the expression cannot be read: value expected'],
+    ['a +', '3+1: the expression ends after +; a value'],
+    ['(a', '1+1: this ( is not closed; a closing )'],
+    ['a)', '2+1: this ) closes nothing'],
+    ['a, b', '2+1: a comma cannot stand here; a comma only between the arguments of a function'],
+    ['f(a,)', '5+1: a value is missing before )'],
   ])('%j', (text, problem) => {
     expect(parse(text)).toEqual({ tree: undefined, problems: [problem] });
   });

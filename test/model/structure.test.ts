@@ -61,28 +61,20 @@ describe('dimensions in equations', () => {
     [
       'region',
       'sum(one)',
-      'the argument of sum varies over nothing, so there is nothing to reduce',
+      'the argument of sum varies over nothing, so there is nothing to reduce; expected a quantity over a dimension',
     ],
     [
       'region',
       'sum(x, group)',
-      'the argument of sum varies not over group, so there is nothing to reduce',
+      'the argument of sum does not vary over group, so there is nothing to reduce; expected a quantity over group',
     ],
     [
       'region',
       'sum(x, regoin)',
       'the second argument of sum is not a dimension; expected a dimension: region, group, other; nearest region',
     ],
-    [
-      '',
-      'sum(x, group, region)',
-      'sum has 3 arguments; expected 1 to 2: what is reduced, and the dimension it is reduced over',
-    ],
-    [
-      '',
-      'sum()',
-      'sum has 0 arguments; expected 1 to 2: what is reduced, and the dimension it is reduced over',
-    ],
+    ['', 'sum(x, group, region)', 'sum has 3 arguments; expected sum(x), or sum(x, dimension)'],
+    ['', 'sum()', 'sum has no arguments; expected sum(x), or sum(x, dimension)'],
     ['', 'x[nort]', '"nort" is not an element of region; nearest north'],
     ['', 'one[north]', 'one has no elements'],
     ['', 'x[red]', '"red" is not an element of region'],
@@ -97,7 +89,11 @@ describe('dimensions in equations', () => {
       'neighbours(x, border)',
       'neighbours needs the region at hand, and this equation does not vary over region',
     ],
-    ['region', 'neighbours(x)', 'there are several networks; expected one of border, road'],
+    [
+      'region',
+      'neighbours(x)',
+      'there are several networks; expected neighbours(x, network) with one of border, road',
+    ],
     [
       'region',
       'neighbours(x, bord)',
@@ -118,10 +114,18 @@ describe('dimensions in equations', () => {
     ],
     ['', 'oen', 'there is no quantity "oen"; nearest one'],
     ['', 'sqr(one)', 'there is no function "sqr"; nearest sqrt'],
-    ['', 'exp(one, one)', 'exp has 2 arguments; expected 1'],
-    ['', 'pulse(1)', 'pulse has 1 argument; expected 3 to 4'],
-    ['', 'if(one, 2)', 'if has 2 arguments; expected 3'],
-    ['', 'min(one)', 'the argument of min varies over nothing, so there is nothing to reduce'],
+    ['', 'exp(one, one)', 'exp has 2 arguments; expected exp(x)'],
+    [
+      '',
+      'pulse(1)',
+      'pulse has 1 argument; expected pulse(height, start, length), or with the time between pulses after it',
+    ],
+    ['', 'if(one, 2)', 'if has 2 arguments; expected if(condition, then, else)'],
+    [
+      '',
+      'min(one)',
+      'the argument of min varies over nothing, so there is nothing to reduce; expected min(a, b), or a quantity over a dimension',
+    ],
     ['', 'month(2022, 1)', 'this model counts time in plain numbers, not in months of a calendar'],
   ])('over %j: not %s', (over, equation, message) => {
     expect(messagesOf(withEquation(over, equation))).toEqual([message]);
@@ -243,13 +247,13 @@ describe('flows at stocks', () => {
       'a stock that is not one',
       '  a: {initial: 0, inflows: [a]}',
       '  f: {to: a, equation: 1}',
-      'a is not a flow',
+      'a is a stock, not a flow',
     ],
     [
       'other dimensions',
       '  a: {over: age, initial: 0, inflows: [f]}',
       '  f: {equation: 1}',
-      'the flow f varies over nothing, the stock a over age; expected the same dimensions, or an element of the stock such as stock[element]',
+      'the flow f varies over nothing, the stock a over age; expected a flow over age, or from or to an element: a[young]',
     ],
     [
       'no such element',
@@ -327,10 +331,10 @@ describe('order', () => {
         `${HEAD}stocks:\n  a: {initial: b}\n  b: {initial: c}\nauxiliaries:\n  c: {equation: a + 1}\n`,
       ),
     ).toEqual([
-      'a loop among initial values: a -> b -> c -> a; expected an initial value that does not go round',
+      'a loop among initial values: a -> b -> c -> a; expected a first value that does not come back to itself; smooth, delay and previous take one last',
     ]);
     expect(messagesOf(`${HEAD}auxiliaries:\n  d: {equation: previous(d)}\n`)).toEqual([
-      'a loop among initial values: d -> d; expected an initial value that does not go round',
+      'a loop among initial values: d -> d; expected a first value that does not come back to itself; smooth, delay and previous take one last',
     ]);
   });
 

@@ -129,7 +129,7 @@ describe('what is wrong with an event', () => {
     [
       'a change that says nothing',
       'at: 2022-03, changes: {price: {}}',
-      's/a.yaml:2:41 error: events.shock.changes.price says not what happens; expected one of multiply, add, set',
+      's/a.yaml:2:41 error: events.shock.changes.price does not say what happens; expected one of multiply, add, set',
     ],
     [
       'a change that says two things',

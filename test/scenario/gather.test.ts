@@ -168,7 +168,10 @@ describe('a quick what-if', () => {
       'jobs=1@north+sout',
       '1:14 error: region has no element "sout"; expected one of north, south; nearest south',
     ],
-    ['jobs=1@', '1:8 error: region has no element ""; expected one of north, south'],
+    [
+      'jobs=1@',
+      '1:8 error: a region is missing here; expected lever=level or lever=level@region+region, such as jobs=4000@mopti+segou',
+    ],
     [
       'talks=1@north',
       '1:9 error: talks is one number, not one for each region; expected talks=level',

@@ -1,6 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.js';
 import type { LinkDefinition, StockDefinition } from '../definitions.js';
 import { elementLabels } from '../elements.js';
+import { KIND_WORDS } from '../kind-words.js';
 import type { Link } from '../model.js';
 import type { Building } from './building.js';
 
@@ -19,7 +20,7 @@ export function linkOf(
     const what =
       flow === undefined
         ? `there is no flow ${JSON.stringify(link.flow)}`
-        : `${link.flow} is not a flow`;
+        : `${link.flow} is ${KIND_WORDS[flow.kind]}, not a flow`;
     b.diagnostics.error('unknown-name', link.place, what, {
       nearest: nearest(link.flow, flows),
     });
@@ -54,12 +55,16 @@ export function linkOf(
   const free = stock.dims.filter((dim) => !picked.has(dim));
   if (free.join() !== flow.dims.join()) {
     const over = (dims: readonly string[]) => (dims.length === 0 ? 'nothing' : dims.join(' and '));
+    const [dim] = free.filter((one) => !flow.dims.includes(one));
+    const element = b.source.dimensions.get(dim ?? '')?.elements[0];
+    const picking =
+      element === undefined ? '' : `, or from or to an element: ${stock.name}[${element}]`;
     b.diagnostics.error(
       'dimension',
       link.place,
       `the flow ${flow.name} varies over ${over(flow.dims)}, the stock ${stock.name} over ${over(free)}`,
       {
-        expected: 'the same dimensions, or an element of the stock such as stock[element]',
+        expected: `a flow over ${over(free)}${picking}`,
       },
     );
     return undefined;

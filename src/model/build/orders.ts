@@ -34,7 +34,7 @@ export function initialOrderOf(b: Building): readonly string[] {
     nodes,
     (name) => initialUsesOf(b, name),
     'a loop among initial values',
-    'an initial value that does not go round',
+    'a first value that does not come back to itself; smooth, delay and previous take one last',
   );
 }
 
@@ -52,7 +52,8 @@ function orderedOrReported(
 ): readonly string[] {
   const ordering = orderByUse(nodes, uses);
   if ('order' in ordering) return ordering.order;
-  for (const cycle of ordering.cycles) {
+  for (const found of ordering.cycles) {
+    const cycle = fromFirst(found, nodes);
     const names = cycle
       .map((name) => name.replace(/__.*$/, ''))
       .filter((name, index, all) => index === 0 || name !== all[index - 1]);
@@ -62,6 +63,14 @@ function orderedOrReported(
       b.diagnostics.error('loop', place, `${what}: ${shown.join(' -> ')}`, { expected });
   }
   return [];
+}
+
+/** A circle told from the member that the file defines first, which is repeated at the end. */
+function fromFirst(cycle: readonly string[], nodes: readonly string[]): readonly string[] {
+  const members = cycle.slice(0, -1);
+  const first = nodes.find((one) => members.includes(one)) ?? members[0] ?? '';
+  const at = members.indexOf(first);
+  return [...members.slice(at), ...members.slice(0, at), first];
 }
 
 function usesOf(b: Building, name: string): readonly string[] {

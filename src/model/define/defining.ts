@@ -19,12 +19,21 @@ export const SECTIONS: readonly Section[] = [
   'auxiliaries',
 ];
 
+/** The evidence beside a model. */
+export interface EvidenceFile {
+  readonly rows: Evidence;
+  /** Absent when there is none. */
+  readonly file?: string;
+  /** Rows that are there but could not be read. */
+  readonly unread: ReadonlySet<string> | 'all';
+}
+
 /** What every part of a model document is defined with. */
 export interface Defining {
   readonly yaml: YamlFile<ModelDocument>;
   readonly time: ModelTime;
   readonly dimensions: ReadonlyMap<string, Dimension>;
-  readonly evidence: Evidence;
+  readonly evidence: EvidenceFile;
   readonly folder: DataFolder;
   readonly diagnostics: Diagnostics;
   /** Units by name; grows while units are declared, and as they are met when nothing is checked. */

@@ -82,12 +82,16 @@ export function gradeOf(
 ): Grade | undefined {
   let grade: Grade | undefined;
   for (const [index, id] of (entry.evidence ?? []).entries()) {
-    const row = Object.hasOwn(d.evidence, id) ? d.evidence[id] : undefined;
+    const { rows, file, unread } = d.evidence;
+    const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
     if (row === undefined) {
+      if (unread === 'all' || unread.has(id)) continue;
       const place = d.yaml.placeOf([...path, 'evidence', index]);
-      d.diagnostics.error('unknown-name', place, `evidence.yaml has no row ${JSON.stringify(id)}`, {
-        nearest: nearest(id, Object.keys(d.evidence)),
-      });
+      const what =
+        file === undefined
+          ? 'there is no evidence.yaml beside the model'
+          : `evidence.yaml has no row ${JSON.stringify(id)}`;
+      d.diagnostics.error('unknown-name', place, what, { nearest: nearest(id, Object.keys(rows)) });
     } else {
       grade = grade === undefined ? row.grade : betterGrade(grade, row.grade);
     }

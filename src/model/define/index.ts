@@ -5,10 +5,9 @@ import { DataFolder } from '../data-folder.js';
 import type { Definition, Definitions } from '../definitions.js';
 import { readDimensions } from '../dimensions.js';
 import type { ModelDocument } from '../document.js';
-import type { Evidence } from '../grade.js';
 import { readModelTime } from '../model-time.js';
 import { builtInUnits } from '../unit.js';
-import type { Defining } from './defining.js';
+import type { Defining, EvidenceFile } from './defining.js';
 import { defineLever } from './lever.js';
 import { defineMetric } from './metric.js';
 import { checkNames } from './names.js';
@@ -22,18 +21,18 @@ import { defineInput, defineParameter } from './values.js';
  * @returns undefined when time or dimensions are so wrong that nothing else can be judged.
  */
 export function define(
-  yaml: YamlFile<ModelDocument>,
+  document: YamlFile<ModelDocument>,
   name: string,
-  evidence: Evidence,
-  evidenceFile: string | undefined,
+  evidence: EvidenceFile,
   files: Files,
   diagnostics: Diagnostics,
 ): Definitions | undefined {
-  const folder = new DataFolder(yaml.file, files, diagnostics);
-  const time = readModelTime(yaml, diagnostics);
-  const before = diagnostics.errorCount;
-  const dimensions = readDimensions(yaml, folder, diagnostics);
-  if (time === undefined || diagnostics.errorCount > before) return undefined;
+  const folder = new DataFolder(document.file, files, diagnostics);
+  const time = readModelTime(document, diagnostics);
+  const { dimensions, unread } = readDimensions(document, folder, diagnostics);
+  if (time === undefined) return undefined;
+  // What depends on a dimension or network that could not be read is not judged.
+  const yaml = { ...document, unread: new Set([...document.unread, ...unread]) };
   const unitsChecked = yaml.value.units !== 'unchecked';
   const units = builtInUnits();
   const d: Defining = {
@@ -48,33 +47,33 @@ export function define(
   };
   declareUnits(d);
   checkNames(d);
-  const document = d.yaml.value;
+  const { value } = d.yaml;
   const tables = defineTables(d);
   const quantities = new Map<string, Definition>();
   const put = (one: Definition | undefined) => one !== undefined && quantities.set(one.name, one);
-  for (const [key, entry] of Object.entries(document.parameters ?? {}))
+  for (const [key, entry] of Object.entries(value.parameters ?? {}))
     put(defineParameter(d, key, entry));
-  for (const [key, entry] of Object.entries(document.inputs ?? {})) put(defineInput(d, key, entry));
-  for (const [key, entry] of Object.entries(document.levers ?? {})) put(defineLever(d, key, entry));
-  for (const [key, entry] of Object.entries(document.stocks ?? {})) put(defineStock(d, key, entry));
-  for (const [key, entry] of Object.entries(document.flows ?? {}))
+  for (const [key, entry] of Object.entries(value.inputs ?? {})) put(defineInput(d, key, entry));
+  for (const [key, entry] of Object.entries(value.levers ?? {})) put(defineLever(d, key, entry));
+  for (const [key, entry] of Object.entries(value.stocks ?? {})) put(defineStock(d, key, entry));
+  for (const [key, entry] of Object.entries(value.flows ?? {}))
     put(defineEquation(d, 'flows', 'flow', key, entry));
-  for (const [key, entry] of Object.entries(document.auxiliaries ?? {}))
+  for (const [key, entry] of Object.entries(value.auxiliaries ?? {}))
     put(defineEquation(d, 'auxiliaries', 'auxiliary', key, entry));
   linkFlows(d, quantities);
-  const metrics = Object.entries(document.metrics ?? {}).flatMap(
+  const metrics = Object.entries(value.metrics ?? {}).flatMap(
     ([key, entry]) => defineMetric(d, key, entry) ?? [],
   );
-  const report = document.report?.map((one, index) => ({
+  const report = value.report?.map((one, index) => ({
     name: one,
     place: d.yaml.placeOf(['report', index]),
   }));
   return {
     name,
     file: d.yaml.file,
-    title: document.title,
-    ...(document.about === undefined ? {} : { about: document.about }),
-    ...(document.source === undefined ? {} : { source: document.source }),
+    title: value.title,
+    ...(value.about === undefined ? {} : { about: value.about }),
+    ...(value.source === undefined ? {} : { source: value.source }),
     time: d.time,
     unitsChecked: d.unitsChecked,
     units: d.units,
@@ -83,12 +82,12 @@ export function define(
     quantities,
     metrics,
     ...(report === undefined ? {} : { report }),
-    evidence: d.evidence,
+    evidence: evidence.rows,
     unread: d.yaml.unread,
     files: [
       d.yaml.file,
       ...d.folder.filesRead,
-      ...(evidenceFile === undefined ? [] : [evidenceFile]),
+      ...(evidence.file === undefined ? [] : [evidence.file]),
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Place } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Definition, Equation, LinkDefinition, StockDefinition } from '../definitions.js';
+import { KIND_WORDS } from '../kind-words.js';
 import type { Defining, Entry } from './defining.js';
 import { describe, equationFrom } from './describe.js';
 
@@ -55,13 +56,21 @@ export function linkFlows(d: Defining, quantities: Map<string, Definition>): voi
       if (text === undefined) continue;
       const place = d.yaml.placeOf(['flows', key, end]);
       const match = /^([A-Za-z][A-Za-z0-9_]*)(?:\[([A-Za-z0-9_, ]+)\])?$/.exec(text.trim());
-      const stock = match === null ? undefined : quantities.get(match[1] ?? '');
-      if (stock === undefined && d.yaml.unread.has(match?.[1] ?? '')) continue;
+      if (match === null) {
+        const what = `${JSON.stringify(text)} is no stock, and no element of one`;
+        d.diagnostics.error('unknown-name', place, what, { expected: 'stock, or stock[element]' });
+        continue;
+      }
+      const [, wanted = ''] = match;
+      const stock = quantities.get(wanted);
+      if (stock === undefined && d.yaml.unread.has(wanted)) continue;
       if (stock?.kind !== 'stock') {
         const stocks = Object.keys(d.yaml.value.stocks ?? {});
-        d.diagnostics.error('unknown-name', place, `there is no stock ${JSON.stringify(text)}`, {
-          nearest: nearest(text, stocks),
-        });
+        const what =
+          stock === undefined
+            ? `there is no stock ${JSON.stringify(wanted)}`
+            : `${wanted} is ${KIND_WORDS[stock.kind]}, not a stock`;
+        d.diagnostics.error('unknown-name', place, what, { nearest: nearest(wanted, stocks) });
         continue;
       }
       const elements = (match?.[2] ?? '')

@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Unit } from '../unit.js';
-import { baseUnit, isProblem, parseUnit } from '../unit.js';
+import { baseUnit, isProblem, PLAIN_NUMBERS, parseUnit } from '../unit.js';
 import type { Defining } from './defining.js';
 
 /** Adds the units that the file declares to those that are built in. */
@@ -16,13 +16,16 @@ export function declareUnits(d: Defining): void {
         entry.equals,
         ['units', name, 'equals'],
       ]);
+  const known = new Set(units.keys());
   for (const [name, , path] of entries) {
-    if (units.has(name))
-      d.diagnostics.error(
-        'duplicate-name',
-        d.yaml.placeOf(path),
-        `the unit ${name} is already known`,
-      );
+    const place = Array.isArray(declared)
+      ? d.yaml.placeOf(path)
+      : d.yaml.placeOfKey(['units', name]);
+    if (PLAIN_NUMBERS.has(name))
+      d.diagnostics.error('duplicate-name', place, `${name} means a plain number already`);
+    else if (known.has(name))
+      d.diagnostics.error('duplicate-name', place, `the unit ${name} is already known`);
+    known.add(name);
   }
   for (const [name, equals] of entries) if (equals === undefined) units.set(name, baseUnit(name));
   for (const [name, equals, path] of entries) {

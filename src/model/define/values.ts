@@ -1,6 +1,7 @@
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Described } from '../definitions.js';
 import { distributionProblem } from '../distribution-check.js';
+import type { PlaceOfKey, Places } from '../elements.js';
 import { numbersFromCsv, spreadNumbers } from '../elements.js';
 import type { Dimension, Input, Parameter } from '../model.js';
 import type { Series } from '../series.js';
@@ -34,12 +35,7 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
           dims,
           [...path, 'value'],
         )
-      : spreadNumbers(
-          value as number,
-          dims,
-          (part) => d.yaml.placeOf([...path, 'value', ...part]),
-          d.diagnostics,
-        );
+      : spreadNumbers(value as number, dims, valuePlaces(d, path), d.diagnostics);
   const problem =
     entry.distribution === undefined ? undefined : distributionProblem(entry.distribution);
   if (problem !== undefined) {
@@ -49,13 +45,16 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
       `the distribution cannot be: ${problem}`,
     );
   }
+  const distributionAt = d.yaml.placeOf([...path, 'distribution']);
   return {
     ...described,
     unit: described.unit ?? DIMENSIONLESS,
     kind: 'parameter',
     source: key,
     values: values ?? new Float64Array(size),
-    ...(entry.distribution === undefined ? {} : { distribution: entry.distribution }),
+    ...(entry.distribution === undefined
+      ? {}
+      : { distribution: entry.distribution, distributionAt }),
   };
 }
 
@@ -67,7 +66,8 @@ export function csvNumbers(
 ): Float64Array | undefined {
   const place = d.yaml.placeOf([...path, 'csv']);
   const csv = d.folder.csv(value.csv, place);
-  return csv && numbersFromCsv(csv, value.column, dims, value.keys ?? {}, place, d.diagnostics);
+  const placeOf = placesOfKeys(d, path);
+  return csv && numbersFromCsv(csv, value.column, dims, value.keys ?? {}, placeOf, d.diagnostics);
 }
 
 export function defineInput(d: Defining, key: string, entry: Entry<'inputs'>): Input {
@@ -128,12 +128,7 @@ export function seriesOf(
     );
   }
   if (entry.value !== undefined) {
-    const values = spreadNumbers(
-      entry.value,
-      dims,
-      (part) => d.yaml.placeOf([...path, 'value', ...part]),
-      d.diagnostics,
-    );
+    const values = spreadNumbers(entry.value, dims, valuePlaces(d, path), d.diagnostics);
     return { times: Float64Array.of(d.time.start), values };
   }
   const place = d.yaml.placeOf([...path, 'csv']);
@@ -143,5 +138,21 @@ export function seriesOf(
     time: entry.time ?? (d.time.calendar ? 'month' : 'time'),
     keys: entry.keys ?? {},
   };
-  return csv && seriesFromCsv(csv, names, dims, d.time, place, d.diagnostics);
+  return csv && seriesFromCsv(csv, names, dims, d.time, placesOfKeys(d, path), d.diagnostics);
+}
+
+function valuePlaces(d: Defining, path: Path): Places {
+  return {
+    ofValue: (part) => d.yaml.placeOf([...path, 'value', ...part]),
+    ofKey: (part) => d.yaml.placeOfKey([...path, 'value', ...part]),
+  };
+}
+
+// A key that is left out has its default: then the file is to blame.
+function placesOfKeys(d: Defining, path: Path): PlaceOfKey {
+  return (key, dimension) => {
+    const at = [...path, key, ...(dimension === undefined ? [] : [dimension])];
+    const given = d.yaml.has(at);
+    return d.yaml.placeOf(given ? at : [...path, 'csv']);
+  };
 }

@@ -22,18 +22,19 @@ export function operandOf(formula: Formula, scope: Scope, program: ScalarProgram
   const culprit = smallest(formula.node, scope);
   const values = new Map<string, number>();
   const print = (node: MathNode): string => {
-    const { name = '', fn, args = [] } = node as unknown as Named;
+    const { name = '', value = 0, fn, args = [] } = node as unknown as Named;
+    if (node.type === 'ConstantNode') return value < 0 ? `(${value})` : String(value);
     if (node.type === 'SymbolNode') {
       const word = wordOf(name, program);
-      values.set(word, scope.number(name));
+      // mathjs prints the names of functions too, and they have no value.
+      if (name.includes('#') || name === 'time') values.set(word, scope.number(name));
       return word;
     }
     if (node.type !== 'FunctionNode') return node.toString({ handler });
     const call = callOf(fn?.name ?? '', args, program);
     return `${call.fn}(${call.args.map(print).join(', ')})`;
   };
-  const handler = (node: MathNode) =>
-    node.type === 'SymbolNode' || node.type === 'FunctionNode' ? print(node) : undefined;
+  const handler = (node: MathNode) => (node.type === 'OperatorNode' ? undefined : print(node));
   const text = shorten(print(culprit));
   const known = [...values].slice(0, MOST_VALUES).map(([word, value]) => `${word} = ${value}`);
   if (culprit.type === 'SymbolNode') return known.join();

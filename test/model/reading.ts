@@ -34,7 +34,12 @@ export function modelOf(text: string, others: Readonly<Record<string, string>> =
   return model;
 }
 
-/** The messages of a model that must be wrong, without their places. */
+/**
+ * What is said of a model that must be wrong, without places, expectations and nearest names: those are held to
+ * their exact words in test/bad-input/.
+ */
 export function messagesOf(text: string, others: Readonly<Record<string, string>> = {}): string[] {
-  return readText(text, others).problems.map((one) => one.replace(/^\S+ \w+: /, ''));
+  return readText(text, others).problems.map((one) =>
+    one.replace(/^\S+ \w+: /, '').replace(/; (?:expected|nearest) .*/, ''),
+  );
 }

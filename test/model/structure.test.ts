@@ -51,54 +51,38 @@ describe('dimensions in equations', () => {
     modelOf(withEquation(over, equation));
   });
 
-  const reduce = (name: string, dim: string, element: string) =>
-    `${name} varies over ${dim}, and this equation does not; expected a reduction such as sum(${name}, ${dim}), or one element such as ${name}[${element}]`;
+  const reduce = (name: string, dim: string) =>
+    `${name} varies over ${dim}, and this equation does not`;
   it.each([
-    ['', 'x', reduce('x', 'region', 'north')],
-    ['region', 'xg', reduce('xg', 'group', 'red')],
-    ['region', 'x + g', reduce('g', 'group', 'red')],
-    ['region', 'x[other]', reduce('x', 'other', 'north')],
+    ['', 'x', reduce('x', 'region')],
+    ['region', 'xg', reduce('xg', 'group')],
+    ['region', 'x + g', reduce('g', 'group')],
+    ['region', 'x[other]', reduce('x', 'other')],
     [
       'region',
       'sum(one)',
-      'the argument of sum varies over nothing, so there is nothing to reduce; expected a quantity over a dimension',
+      'the argument of sum varies over nothing, so there is nothing to reduce',
     ],
     [
       'region',
       'sum(x, group)',
-      'the argument of sum does not vary over group, so there is nothing to reduce; expected a quantity over group',
+      'the argument of sum does not vary over group, so there is nothing to reduce',
     ],
-    [
-      'region',
-      'sum(x, regoin)',
-      'the second argument of sum is not a dimension; expected a dimension: region, group, other; nearest region',
-    ],
-    ['', 'sum(x, group, region)', 'sum has 3 arguments; expected sum(x), or sum(x, dimension)'],
-    ['', 'sum()', 'sum has no arguments; expected sum(x), or sum(x, dimension)'],
-    ['', 'x[nort]', '"nort" is not an element of region; nearest north'],
+    ['region', 'sum(x, regoin)', 'the second argument of sum is not a dimension'],
+    ['', 'sum(x, group, region)', 'sum has 3 arguments'],
+    ['', 'sum()', 'sum has no arguments'],
+    ['', 'x[nort]', '"nort" is not an element of region'],
     ['', 'one[north]', 'one has no elements'],
     ['', 'x[red]', '"red" is not an element of region'],
-    [
-      '',
-      'contact[north]',
-      'north may belong to region or other; expected an element for each of region, other',
-    ],
-    ['', 'xg[red, green]', '"green" is not an element of region or group; nearest green'],
+    ['', 'contact[north]', 'north may belong to region or other'],
+    ['', 'xg[red, green]', '"green" is not an element of region or group'],
     [
       '',
       'neighbours(x, border)',
       'neighbours needs the region at hand, and this equation does not vary over region',
     ],
-    [
-      'region',
-      'neighbours(x)',
-      'there are several networks; expected neighbours(x, network) with one of border, road',
-    ],
-    [
-      'region',
-      'neighbours(x, bord)',
-      'there is no network "bord"; expected one of border, road; nearest border',
-    ],
+    ['region', 'neighbours(x)', 'there are several networks'],
+    ['region', 'neighbours(x, bord)', 'there is no network "bord"'],
     ['region', 'neighbours(one, border)', 'the argument of neighbours does not vary over region'],
     [
       '[region, group]',
@@ -106,26 +90,14 @@ describe('dimensions in equations', () => {
       'the argument of neighbours does not vary over region',
     ],
     ['', 'region', 'region is a dimension, not a quantity'],
-    ['', 'sum', 'sum is a function and needs an argument; expected sum(...)'],
-    [
-      '',
-      'one(2)',
-      'one is a quantity, not a function; expected an operator before the parenthesis, such as *',
-    ],
-    ['', 'oen', 'there is no quantity "oen"; nearest one'],
-    ['', 'sqr(one)', 'there is no function "sqr"; nearest sqrt'],
-    ['', 'exp(one, one)', 'exp has 2 arguments; expected exp(x)'],
-    [
-      '',
-      'pulse(1)',
-      'pulse has 1 argument; expected pulse(height, start, length), or with the time between pulses after it',
-    ],
-    ['', 'if(one, 2)', 'if has 2 arguments; expected if(condition, then, else)'],
-    [
-      '',
-      'min(one)',
-      'the argument of min varies over nothing, so there is nothing to reduce; expected min(a, b), or a quantity over a dimension',
-    ],
+    ['', 'sum', 'sum is a function and needs an argument'],
+    ['', 'one(2)', 'one is a quantity, not a function'],
+    ['', 'oen', 'there is no quantity "oen"'],
+    ['', 'sqr(one)', 'there is no function "sqr"'],
+    ['', 'exp(one, one)', 'exp has 2 arguments'],
+    ['', 'pulse(1)', 'pulse has 1 argument'],
+    ['', 'if(one, 2)', 'if has 2 arguments'],
+    ['', 'min(one)', 'the argument of min varies over nothing, so there is nothing to reduce'],
     ['', 'month(2022, 1)', 'this model counts time in plain numbers, not in months of a calendar'],
   ])('over %j: not %s', (over, equation, message) => {
     expect(messagesOf(withEquation(over, equation))).toEqual([message]);
@@ -134,12 +106,9 @@ describe('dimensions in equations', () => {
 
 describe('dimensions of definitions', () => {
   it.each([
-    [
-      '[group, region]',
-      'the dimensions stand in another order than under dimensions; expected [region, group]',
-    ],
+    ['[group, region]', 'the dimensions stand in another order than under dimensions'],
     ['[region, region]', 'the dimension region stands twice'],
-    ['regoin', 'there is no dimension "regoin"; nearest region'],
+    ['regoin', 'there is no dimension "regoin"'],
   ])('over %s', (over, message) => {
     expect(messagesOf(withEquation(over, '1'))).toEqual([message]);
   });
@@ -152,12 +121,9 @@ describe('dimensions of definitions', () => {
   });
 
   it.each([
-    ['{north: 1}', 'the values lack south of region; expected a number for every element'],
+    ['{north: 1}', 'the values lack south of region'],
     ['{north: 1, south: 2, west: 3}', '"west" is not an element of region'],
-    [
-      '{north: {red: 1}, south: 2}',
-      'there is a map here, but no dimension left for it; expected a number',
-    ],
+    ['{north: {red: 1}, south: 2}', 'there is a map here, but no dimension left for it'],
   ])('refuses the values %s', (value, message) => {
     const text = `${HEAD}dimensions: {region: {elements: [north, south]}}\nparameters:\n  p: {title: P, over: region, grade: assumed, value: ${value}}\n`;
     expect(messagesOf(text)).toContain(message);
@@ -211,25 +177,25 @@ describe('flows at stocks', () => {
       'two stocks filled',
       '  a: {initial: 0, inflows: [f]}\n  b: {initial: 0, inflows: [f]}',
       '  f: {equation: 1}',
-      'the flow f fills a already; expected a flow that fills one stock',
+      'the flow f fills a already',
     ],
     [
       'two stocks drained',
       '  a: {initial: 0, outflows: [f]}\n  b: {initial: 0, outflows: [f]}',
       '  f: {equation: 1}',
-      'the flow f drains a already; expected a flow that drains one stock',
+      'the flow f drains a already',
     ],
     [
       'a flow named twice',
       '  a: {initial: 0, inflows: [f, f]}',
       '  f: {equation: 1}',
-      'the flow f fills a already; expected a flow that fills one stock',
+      'the flow f fills a already',
     ],
     [
       'no stock at all',
       '  a: {initial: 0}',
       '  f: {equation: 1}',
-      'the flow f neither fills nor drains a stock; expected an auxiliary, or a stock that names it',
+      'the flow f neither fills nor drains a stock',
     ],
     [
       'no such flow',
@@ -253,7 +219,7 @@ describe('flows at stocks', () => {
       'other dimensions',
       '  a: {over: age, initial: 0, inflows: [f]}',
       '  f: {equation: 1}',
-      'the flow f varies over nothing, the stock a over age; expected a flow over age, or from or to an element: a[young]',
+      'the flow f varies over nothing, the stock a over age',
     ],
     [
       'no such element',
@@ -265,13 +231,13 @@ describe('flows at stocks', () => {
       'an element of either',
       '  a: {over: [age, other], initial: 0}',
       '  f: {over: age, to: "a[old]", equation: 1}',
-      'old may belong to age or other of a; expected an element for each of age, other',
+      'old may belong to age or other of a',
     ],
     [
       'a first value below the floor',
       '  a: {initial: -1, floor: 0}',
       '  f: {to: a, equation: 1}',
-      'a starts at -1, below its floor; expected at least 0',
+      'a starts at -1, below its floor',
     ],
   ])('%s', (_, stocks, more, message) => {
     expect(flows(stocks, more)).toEqual([message]);
@@ -301,11 +267,9 @@ describe('order', () => {
   it('reports a loop as the whole ring of names', () => {
     expect(
       orderOf('  a: {equation: b}\n  b: {equation: c + 1}\n  c: {equation: 2 * a}').problems,
-    ).toEqual([
-      '5:3 error: an algebraic loop: a -> b -> c -> a; expected a stock, smooth, delay or previous in the loop',
-    ]);
+    ).toEqual([expect.stringMatching(/^5:3 error: an algebraic loop: a -> b -> c -> a;/)]);
     expect(orderOf('  a: {equation: a + 1}').problems).toEqual([
-      '5:3 error: an algebraic loop: a -> a; expected a stock, smooth, delay or previous in the loop',
+      expect.stringMatching(/^5:3 error: an algebraic loop: a -> a;/),
     ]);
   });
 
@@ -330,11 +294,9 @@ describe('order', () => {
       messagesOf(
         `${HEAD}stocks:\n  a: {initial: b}\n  b: {initial: c}\nauxiliaries:\n  c: {equation: a + 1}\n`,
       ),
-    ).toEqual([
-      'a loop among initial values: a -> b -> c -> a; expected a first value that does not come back to itself; smooth, delay and previous take one last',
-    ]);
+    ).toEqual(['a loop among initial values: a -> b -> c -> a']);
     expect(messagesOf(`${HEAD}auxiliaries:\n  d: {equation: previous(d)}\n`)).toEqual([
-      'a loop among initial values: d -> d; expected a first value that does not come back to itself; smooth, delay and previous take one last',
+      'a loop among initial values: d -> d',
     ]);
   });
 
@@ -355,11 +317,8 @@ describe('names', () => {
       'auxiliaries:\n  a: {equation: 1}\nparameters:\n  a: {title: A, value: 1, grade: assumed}',
       'the name a is already used in parameters',
     ],
-    [
-      'auxiliaries:\n  time: {equation: 1}',
-      'time has a meaning of its own in expressions; expected another name',
-    ],
-    ['tables:\n  exp: {points: [[0, 1]]}', 'exp is the name of a function; expected another name'],
+    ['auxiliaries:\n  time: {equation: 1}', 'time has a meaning of its own in expressions'],
+    ['tables:\n  exp: {points: [[0, 1]]}', 'exp is the name of a function'],
     ['dimensions:\n  a: {elements: [b, b]}', 'the element "b" stands twice'],
     ['report: [nothing]', 'there is no quantity "nothing"'],
   ])('%j', (text, message) => {

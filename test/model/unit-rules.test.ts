@@ -19,8 +19,7 @@ auxiliaries:
   v: {title: V, unit: ${unit}, equation: "${equation}"}
 ${more}`;
 
-const joined = (sign: string, a: string, b: string) =>
-  `${sign} joins ${a} and ${b}; expected the same unit on both sides`;
+const joined = (sign: string, a: string, b: string) => `${sign} joins ${a} and ${b}`;
 const gives = (unit: string) => (found: string) =>
   `v is in ${unit}, but its equation gives ${found}`;
 const plain = (what: string, unit: string) =>
@@ -37,13 +36,7 @@ describe.each([
   ['a quotient of alike', '1', 'x / y', 'x / r', gives('1')('month')],
   ['a power', 'person^2', 'x ^ 2', 'x ^ 3', gives('person^2')('person^3')],
   ['pow', '1/person', 'pow(x, -1)', 'pow(x, 1 / 2)', gives('1/person')('person^0.5')],
-  [
-    'a power that varies',
-    '1',
-    'n ^ m',
-    'x ^ m',
-    '^ raises person to a power that varies; expected a plain number below, or a power written as a number',
-  ],
+  ['a power that varies', '1', 'n ^ m', 'x ^ m', '^ raises person to a power that varies'],
   ['a power with a unit', '1', 'n ^ (x / y)', 'n ^ x', plain('a power', 'person')],
   ['a root', 'person', 'sqrt(x * y)', 'sqrt(x)', gives('person')('person^0.5')],
   ['a comparison', '1', 'x > y', 'x > t', joined('>', 'person', 'month')],
@@ -71,48 +64,12 @@ describe.each([
     'cos(x)',
     plain('cos', 'person'),
   ],
-  [
-    'a table',
-    '1/month',
-    'effect(x)',
-    'effect(t)',
-    'the argument of effect is in month; expected person',
-  ],
-  [
-    'a table given a number',
-    '1/month',
-    'effect(0)',
-    'effect(2)',
-    'the argument of effect is in 1; expected person',
-  ],
-  [
-    'step',
-    'person',
-    'step(x, 3) + step(x, t)',
-    'step(x, y)',
-    'the start of step is in person; expected month',
-  ],
-  [
-    'ramp',
-    'person',
-    'ramp(r, 3, t)',
-    'ramp(r, x, 5)',
-    'the start of ramp is in person; expected month',
-  ],
-  [
-    'the end of ramp',
-    'person',
-    'ramp(r, 3, 2 * t)',
-    'ramp(r, 3, n)',
-    'the end of ramp is in 1; expected month',
-  ],
-  [
-    'pulse',
-    'person',
-    'pulse(x, 1, t, 12)',
-    'pulse(x, 1, n, 12)',
-    'a time of pulse is in 1; expected month',
-  ],
+  ['a table', '1/month', 'effect(x)', 'effect(t)', 'the argument of effect is in month'],
+  ['a table given a number', '1/month', 'effect(0)', 'effect(2)', 'the argument of effect is in 1'],
+  ['step', 'person', 'step(x, 3) + step(x, t)', 'step(x, y)', 'the start of step is in person'],
+  ['ramp', 'person', 'ramp(r, 3, t)', 'ramp(r, x, 5)', 'the start of ramp is in person'],
+  ['the end of ramp', 'person', 'ramp(r, 3, 2 * t)', 'ramp(r, 3, n)', 'the end of ramp is in 1'],
+  ['pulse', 'person', 'pulse(x, 1, t, 12)', 'pulse(x, 1, n, 12)', 'a time of pulse is in 1'],
   ['month', 'month', 'time - month(2022, 6)', 'n + month(2022, 6)', joined('+', '1', 'month')],
   [
     'month compared',
@@ -128,13 +85,7 @@ describe.each([
     '-month(2022, 6) * n * n / n / t',
     gives('month')('1'),
   ],
-  [
-    'smooth',
-    'person',
-    'smooth(x, 3)',
-    'smooth(x, y)',
-    'the time of smooth is in person; expected month',
-  ],
+  ['smooth', 'person', 'smooth(x, 3)', 'smooth(x, y)', 'the time of smooth is in person'],
   [
     'the first value of smooth',
     'person',
@@ -149,13 +100,7 @@ describe.each([
     'smooth(x, 3, 1, 8 + 1)',
     'the initial value of smooth is in person, but its equation gives 1',
   ],
-  [
-    'delay',
-    'person/month',
-    'delay(r, t, 3)',
-    'delay(r, x, 3)',
-    'the time of delay is in person; expected month',
-  ],
+  ['delay', 'person/month', 'delay(r, t, 3)', 'delay(r, x, 3)', 'the time of delay is in person'],
   [
     'the first value of delay',
     'person/month',
@@ -168,7 +113,7 @@ describe.each([
     'person',
     'delay_fixed(x, t)',
     'delay_fixed(x, n)',
-    'the time of delay_fixed is in 1; expected month',
+    'the time of delay_fixed is in 1',
   ],
   [
     'previous',
@@ -216,7 +161,7 @@ describe('units of stocks, flows and metrics', () => {
     [
       'a flow in another unit',
       'stocks:\n  s: {unit: person, initial: x, inflows: [f]}\nflows:\n  f: {unit: person, equation: x}',
-      'the flow f is in person, and the stock s in person; expected person/month for the flow',
+      'the flow f is in person, and the stock s in person',
     ],
     [
       'a first value',
@@ -247,7 +192,7 @@ describe('units of stocks, flows and metrics', () => {
     [
       'costs of levers that do not add up',
       'levers:\n  a: {title: A, unit: person, cost: 5}\n  b: {title: B, unit: USD, cost: 7}',
-      '+ joins person and USD; expected the same unit on both sides',
+      'the lever b costs USD, and a person',
     ],
   ])('%s', (_, more, message) => {
     const text = model('person', 'x', more);
@@ -256,9 +201,7 @@ describe('units of stocks, flows and metrics', () => {
 
   it('asks for a unit everywhere, with the key that lacks', () => {
     const text = model('person', 'x', 'stocks:\n  s: {initial: 5}');
-    expect(messagesOf(text)).toEqual([
-      'stocks.s lacks the key "unit"; expected a unit such as person/month; 1 for a plain number',
-    ]);
+    expect(messagesOf(text)).toEqual(['stocks.s lacks the key "unit"']);
   });
 
   it('multiplies the cost of a unit of a lever by the lever', () => {

@@ -19,7 +19,8 @@ export function readableRest<T>(
   const unread = new Set<string>();
   let left = issues;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    for (const issue of left) takeOut(copy, issue, unread);
+    const gone = new Set<string>();
+    for (const issue of left) takeOut(copy, issue, gone, unread);
     const parsed = schema.safeParse(copy);
     if (parsed.success) return { value: parsed.data, unread };
     left = parsed.error.issues;
@@ -27,14 +28,17 @@ export function readableRest<T>(
   return undefined;
 }
 
-function takeOut(data: unknown, issue: Issue, unread: Set<string>): void {
+function takeOut(data: unknown, issue: Issue, gone: Set<string>, unread: Set<string>): void {
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) remove(data, [...issue.path, key]);
     return;
   }
   // The nearest part that is there, and whose absence moves no others: a hole would shift a list.
   for (let path: Path = issue.path; path.length > 0; path = path.slice(0, -1)) {
+    // With its neighbour's list, say.
+    if (gone.has(path.join('.'))) return;
     if (!remove(data, path)) continue;
+    gone.add(path.join('.'));
     unread.add(path.join('.'));
     // Sections and entries are known by name too: an equation may speak of an entry that was taken out.
     if (path.length <= 2) unread.add(String(path.at(-1)));

@@ -10,6 +10,7 @@ import { readableRest } from './readable-rest.js';
 import type { CutValue, Path } from './yaml-nodes.js';
 import { checkNodes, cutValues } from './yaml-nodes.js';
 import { yamlProblems } from './yaml-problems.js';
+import { offsetInScalar } from './yaml-text.js';
 import { describeIssues } from './zod-issues.js';
 
 export type { Path };
@@ -185,18 +186,8 @@ class ParsedYaml {
     const node = this.#nodeAt(path);
     if (!isScalar(node) || !node.range) return this.placeOf(path);
     const [from, to] = node.range;
-    const value = String(node.value);
-    // Quotes and folding change only white space, so the n-th other character is the same in both.
-    const before = value.slice(0, offset).replace(/\s/g, '').length;
-    let at = from;
-    if (/^['"]/.test(this.#text.slice(from, from + 1))) at += 1;
-    if (/^[|>]/.test(this.#text.slice(from, from + 1))) at = this.#text.indexOf('\n', from) + 1;
-    let seen = 0;
-    while (at < to && (seen < before || /\s/.test(this.#text[at] ?? ''))) {
-      if (!/\s/.test(this.#text[at] ?? '')) seen += 1;
-      at += 1;
-    }
-    return this.#at(Math.min(at, Math.max(from, to - 1)), Math.max(1, length));
+    const at = offsetInScalar(this.#text, from, to, String(node.value), offset);
+    return this.#at(at, Math.max(1, length));
   }
 
   #spanOf(node: Node): Place {

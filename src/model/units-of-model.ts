@@ -1,7 +1,8 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
+import { costName, POLICY_COST } from './cost.js';
 import type { Definitions } from './definitions.js';
 import type { MemoryMaker } from './memory.js';
-import type { Metric, Variable } from './model.js';
+import type { Auxiliary, Metric, Variable } from './model.js';
 import type { Unit } from './unit.js';
 import { DIMENSIONLESS, formatUnit, multiplyUnits, sameUnit } from './unit.js';
 import { UnitChecker } from './unit-check.js';
@@ -38,6 +39,9 @@ export function checkUnits(
     }
     const declared = source.quantities.get(name)?.unit;
     if (declared !== undefined) return declared;
+    // Whether all levers cost the same is said of the levers, not of a sum that nobody wrote.
+    const [cost] = name === POLICY_COST ? costsIn(variables) : [];
+    if (cost !== undefined) return unitOf(cost.name);
     const variable = variables.get(name);
     return variable?.kind === 'auxiliary' || variable?.kind === 'flow'
       ? checker.unit(variable.equation)
@@ -52,6 +56,7 @@ export function checkUnits(
       const unit = checker.unit(of);
       if (unit !== undefined) checker.check(expr, unit, what, expr.at);
     }
+  checkCosts(variables, unitOf, diagnostics);
   checkMetrics(metrics, variables, checker, diagnostics);
   return new Map(
     [...variables].map(([name, variable]) => [
@@ -115,6 +120,31 @@ function checkVariable(
     }
     default:
       return;
+  }
+}
+
+function costsIn(variables: ReadonlyMap<string, Variable>): readonly Auxiliary[] {
+  return [...variables.values()].flatMap((one) =>
+    one.kind === 'auxiliary' && !one.hidden && one.name.startsWith(costName('')) ? [one] : [],
+  );
+}
+
+function checkCosts(
+  variables: ReadonlyMap<string, Variable>,
+  unitOf: (name: string) => Unit | undefined,
+  diagnostics: Diagnostics,
+): void {
+  const [first, ...others] = variables.has(POLICY_COST) ? costsIn(variables) : [];
+  const wanted = first && unitOf(first.name);
+  if (first === undefined || wanted === undefined) return;
+  const lever = (cost: Auxiliary) => cost.name.slice(costName('').length);
+  for (const other of others) {
+    const unit = unitOf(other.name);
+    if (unit === undefined || sameUnit(unit, wanted)) continue;
+    const message = `the lever ${lever(other)} costs ${formatUnit(unit)}, and ${lever(first)} ${formatUnit(wanted)}`;
+    diagnostics.error('unit', other.equation.at, message, {
+      expected: 'one unit for the cost of all levers, so that they can be summed',
+    });
   }
 }
 

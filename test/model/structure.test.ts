@@ -315,7 +315,7 @@ describe('names', () => {
   it.each([
     [
       'auxiliaries:\n  a: {equation: 1}\nparameters:\n  a: {title: A, value: 1, grade: assumed}',
-      'the name a is already used in parameters',
+      'the name a is already used in auxiliaries',
     ],
     ['auxiliaries:\n  time: {equation: 1}', 'time has a meaning of its own in expressions'],
     ['tables:\n  exp: {points: [[0, 1]]}', 'exp is the name of a function'],

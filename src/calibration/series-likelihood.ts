@@ -1,0 +1,82 @@
+import type { Noise, Target } from './calibration.js';
+import { slotIn } from './calibration.js';
+import { logBeta } from './observation/beta.js';
+import type { Drift, DriftRule } from './observation/drift.js';
+import { countForecast, driftAfter, driftAhead, driftAtStart } from './observation/drift.js';
+import { logNegativeBinomial } from './observation/negative-binomial.js';
+import { logNormalDensity } from './observation/normal.js';
+import { observedAt } from './observed.js';
+
+/** What the model says of one element of a series: the value at a report. */
+export type ModelPath = (report: number) => number;
+
+/** The count that the model expects to be observed, before drift. */
+export function expectedCount(
+  noise: Extract<Noise, { kind: 'negative_binomial' }>,
+  row: ArrayLike<number>,
+  modelled: number,
+): number {
+  return slotIn(noise.reporting, row) * Math.max(0, modelled) + noise.background;
+}
+
+/** The drift rule of a world; without drift the factor stays 1. */
+export function driftRule(
+  noise: Extract<Noise, { kind: 'negative_binomial' }>,
+  row: ArrayLike<number>,
+): DriftRule {
+  if (noise.drift === undefined) return { spread: 0, persistence: 0 };
+  const { spread, persistence } = noise.drift;
+  return { spread: slotIn(spread, row), persistence: slotIn(persistence, row) };
+}
+
+/** What one world makes of the past of one element. */
+export interface Hindsight {
+  /** The sum of the logarithms of the one-step predictive densities. */
+  readonly log: number;
+  /** What is known of the drift factor after the last report. */
+  readonly drift: Drift;
+}
+
+/**
+ * The logarithm of the density of an element's values from one report to another under a world: the product of the
+ * density of each value given those before it. Values that were not observed are passed over.
+ * @param onStep told each report, its logarithm and the drift that was expected; for sums over parts of the window.
+ */
+export function seriesLikelihood(
+  { noise, observed }: Pick<Target, 'noise' | 'observed'>,
+  element: number,
+  row: ArrayLike<number>,
+  path: ModelPath,
+  from: number,
+  to: number,
+  onStep?: (report: number, log: number, drift: Drift) => void,
+): Hindsight {
+  const rule = noise.kind === 'negative_binomial' ? driftRule(noise, row) : NO_DRIFT;
+  let drift = driftAtStart(rule);
+  let log = 0;
+  for (let report = from; report <= to; report++) {
+    if (report > from) drift = driftAhead(drift, rule, 1);
+    const value = observedAt(observed, report, element);
+    if (Number.isNaN(value)) continue;
+    const modelled = path(report);
+    let step: number;
+    if (noise.kind === 'negative_binomial') {
+      const dispersion = slotIn(noise.dispersion, row);
+      const expected = expectedCount(noise, row, modelled);
+      const forecast = countForecast(expected, drift, dispersion);
+      step = logNegativeBinomial(value, forecast.mean, forecast.dispersion);
+      onStep?.(report, step, drift);
+      drift = driftAfter(drift, expected, dispersion, value);
+    } else {
+      step =
+        noise.kind === 'beta'
+          ? logBeta(value, modelled, slotIn(noise.precision, row))
+          : logNormalDensity(value, modelled, slotIn(noise.sd, row));
+      onStep?.(report, step, drift);
+    }
+    log += step;
+  }
+  return { log, drift };
+}
+
+const NO_DRIFT: DriftRule = { spread: 0, persistence: 0 };

@@ -82,6 +82,16 @@ describe('an equation over elements', () => {
   });
 });
 
+it('a network counts an element itself when its matrix says so', () => {
+  const { path } = ran(
+    plain(
+      'start: 0, end: 1',
+      'dimensions: {region: {elements: [a, b], networks: {near: {matrix: [[1, 0.5], [0, 2]]}}}}\nparameters: {x: {title: X, over: region, value: {a: 10, b: 20}, grade: assumed}}\nauxiliaries: {v: {over: region, equation: neighbours(x)}}',
+    ),
+  );
+  expect([path('v', 0)[0], path('v', 1)[0]]).toEqual([20, 40]);
+});
+
 describe('stocks over elements', () => {
   it('an ageing chain moves people from element to element and loses none', () => {
     const { path } = ran(

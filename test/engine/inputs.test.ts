@@ -70,6 +70,15 @@ describe('an input of other kinds', () => {
     expect(ran(model, { from: 2, to: 3 }).path('x')).toEqual([6, 8]);
   });
 
+  it('moves within a month when steps are shorter', () => {
+    const { metric } = ran(
+      modelOf(
+        'title: T\ntime: {unit: month, start: 2022-01, end: 2022-02, step: 0.25}\nunits: unchecked\ninputs:\n  x: {title: X, points: [[2022-01, 0], [2022-03, 8]]}\nmetrics:\n  m: {title: M, equation: x, over_time: sum, better: lower}\n',
+      ),
+    );
+    expect(metric('m')).toBe((0 + 1 + 2 + 3 + 4 + 5 + 6 + 7) / 4);
+  });
+
   it('from a table has values for each element, by the months of its rows', () => {
     const csv =
       'when,place,kind,amount\n2022-01,a,red,1\n2022-01,b,red,2\n2022-01,a,blue,3\n2022-01,b,blue,4\n2022-03-15,b,blue,40\n2022-03-15,a,red,10\n2022-03-15,b,red,20\n2022-03-15,a,blue,30\n';

@@ -155,7 +155,7 @@ function partSections({ cold, million, scaling, mali, profile }) {
 
 function profileSection(profile) {
   if (profile?.main === undefined) return [`No profile: ${profile?.problem ?? 'not measured'}.`];
-  const { main, workers, wall } = profile;
+  const { main, workers, files, wall } = profile;
   const names = [...new Set([...Object.keys(main), ...Object.keys(workers)])];
   const sum = (name) => (main[name] ?? 0) + (workers[name] ?? 0);
   names.sort((a, b) => sum(b) - sum(a));
@@ -169,6 +169,11 @@ function profileSection(profile) {
     table(
       ['', 'main thread', 'workers'],
       names.map((name) => [name, cell(main, name), cell(workers, name)]),
+    ),
+    'The files that took most, with what they call outside toguna:',
+    table(
+      ['', 'ms'],
+      files.slice(0, 10).map(([file, time]) => [`\`${file}\``, count(time)]),
     ),
   ];
 }

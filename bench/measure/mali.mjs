@@ -54,8 +54,10 @@ function scenarioFiles() {
 // A tree of its own, so that the build without source maps stays what it is.
 function layTree(tree) {
   mkdirSync(tree);
-  const folders = ['src', 'scripts', 'node_modules', 'models', 'scenarios'];
-  for (const name of [...folders, 'package.json', 'package-lock.json', 'tsconfig.json'])
+  const built = fileURLToPath(new URL('../', DIST));
+  for (const name of ['src', 'package.json', 'package-lock.json', 'tsconfig.json'])
+    symlinkSync(join(built, name), join(tree, name));
+  for (const name of ['scripts', 'node_modules', 'models', 'scenarios'])
     symlinkSync(join(ROOT, name), join(tree, name));
 }
 

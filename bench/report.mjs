@@ -14,6 +14,7 @@ const GOALS = [
     stretch: 1.3,
     label: 'C, structure of arrays, AVX2, `-ffast-math`, libmvec',
   },
+  { id: 'c-128', label: 'the same with vectors as wide as those of WebAssembly, `-msse4.2`' },
   { id: 'c-native', label: 'the same with `-march=native`' },
   { id: 'sdeverywhere', times: 12, label: 'SDEverywhere, JavaScript' },
   { id: 'reference', times: 500, label: 'the reference (mathjs)' },

@@ -5,6 +5,7 @@ import { compileC } from './c.mjs';
 const SCALAR = ['-O3', '-march=native'];
 // 16 worlds together fit the caches best, of 16, 32 and 64.
 const LANES = ['-O3', '-mavx2', '-mfma', '-ffast-math', '-DLANES=16'];
+const LANES_128 = ['-O3', '-msse4.2', '-ffast-math', '-DLANES=16'];
 const LANES_NATIVE = ['-O3', '-march=native', '-ffast-math', '-DLANES=16'];
 
 /**
@@ -29,6 +30,12 @@ export const ENGINES = [
     name: 'C, structure of arrays, `gcc -O3 -mavx2 -mfma -ffast-math`, libmvec',
     block: 64,
     start: (key) => [compileC(`${key}-lanes.c`, `${key}-lanes`, LANES)],
+  },
+  {
+    id: 'c-128',
+    name: 'C, structure of arrays, `gcc -O3 -msse4.2 -ffast-math`, libmvec',
+    block: 64,
+    start: (key) => [compileC(`${key}-lanes.c`, `${key}-lanes-128`, LANES_128)],
   },
   {
     id: 'c-native',

@@ -1,0 +1,98 @@
+import type { Code, Emit } from '../wasm/code.js';
+import type { Func, ModuleBuilder } from '../wasm/module.js';
+import {
+  add,
+  both,
+  call,
+  choose,
+  fge,
+  i32,
+  lane,
+  llane,
+  loadF64,
+  loadLane,
+  lsub,
+  lts,
+  shl,
+  shru,
+  sub,
+  vadd,
+  vge,
+  vmul,
+  vpmax,
+  vpmin,
+  vsub,
+  wrap,
+} from '../wasm/ops.js';
+import type { Frame } from './frame.js';
+
+type V = Emit<'v128'>;
+type I = Emit<'i32'>;
+
+/** Up to this many points all are compared with; beyond, each lane searches. */
+const MOST_COMPARED = 16;
+
+/** The value of a table: exact at its points and past its ends; NaN for NaN. */
+export function lookedUp(c: Code, frame: Frame, name: string, argument: V): V {
+  const rows = frame.places.tables.get(name);
+  if (rows === undefined) throw new Error(`the kernel has no table ${name}`);
+  const { table, address } = rows;
+  const { xs } = table;
+  const [first = 0] = xs;
+  const last = xs.at(-1) ?? 0;
+  // NaN stays, as the first operand.
+  const x = c.v(vpmin(vpmax(argument, both(first)), both(last)));
+  const [row0, row1] =
+    xs.length <= MOST_COMPARED ? compared(c, xs, x, address) : searched(c, xs, x, address);
+  const column = (offset: number): V =>
+    loadLane(loadLane(both(0), 0, row0, offset), 1, row1, offset);
+  if (table.interpolation === 'step') return vadd(column(8), vsub(x, x));
+  return vadd(column(8), vmul(vsub(x, column(0)), column(16)));
+}
+
+/** The rows of the points at or before x: their number is the count of the points passed. */
+function compared(c: Code, xs: Float64Array, x: V, address: number): readonly [I, I] {
+  let count: V = both(0);
+  for (const point of xs.subarray(1)) count = lsub(count, vge(x, both(point)));
+  const passed = c.v(count);
+  const row = (index: 0 | 1): I => c.i(add(shl(wrap(llane(passed, index)), i32(5)), i32(address)));
+  return [row(0), row(1)];
+}
+
+function searched(c: Code, xs: Float64Array, x: V, address: number): readonly [I, I] {
+  const search = searchFunction(c.module);
+  const row = (index: 0 | 1): I =>
+    c.i(call<'i32'>(search, lane(x, index), i32(address), i32(xs.length)));
+  return [row(0), row(1)];
+}
+
+/** (x, address of the rows, number of rows) -> the last row at or before x, or the first. */
+function searchFunction(module: ModuleBuilder): Func {
+  return module.shared('search', () =>
+    module.add(['f64', 'i32', 'i32'], ['i32'], (c) => {
+      const x = c.param(0, 'f64').get;
+      const base = c.param(1, 'i32').get;
+      const low = c.local('i32');
+      const high = c.local('i32');
+      c.set(high, c.param(2, 'i32').get);
+      c.loop(() => {
+        const middle = c.i(shru(add(low.get, high.get), i32(1)));
+        const passed = c.i(fge(x, loadF64(add(base, shl(middle, i32(5))), 0)));
+        c.set(low, choose(middle, low.get, passed));
+        c.set(high, choose(high.get, middle, passed));
+        return lts(i32(1), sub(high.get, low.get));
+      });
+      c.result(add(base, shl(low.get, i32(5))));
+    }),
+  );
+}
+
+/** The numbers of a table as they stand in memory: x, y, slope and nothing, for each point. */
+export function tableNumbers(xs: Float64Array, ys: Float64Array): Float64Array {
+  const rows = new Float64Array(4 * xs.length);
+  xs.forEach((x, k) => {
+    const [y = 0, nextX = x, nextY = 0] = [ys[k], xs[k + 1], ys[k + 1]];
+    rows.set([x, y, nextX === x ? 0 : (nextY - y) / (nextX - x)], 4 * k);
+  });
+  return rows;
+}

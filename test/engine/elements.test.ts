@@ -82,6 +82,22 @@ describe('an equation over elements', () => {
   });
 });
 
+it.each([50, 300])('reductions run over %d times as many elements', (n) => {
+  const names = Array.from({ length: n }, (_, i) => `e${i}`).join(', ');
+  const { path } = ran(
+    plain(
+      'start: 0, end: 1',
+      `dimensions: {a: {elements: [${names}]}, b: {elements: [${names}]}}
+parameters: {x: {title: X, over: [a, b], value: 2, grade: assumed}}
+auxiliaries:
+  total: {equation: sum(x)}
+  most: {equation: max(x) + min(x) + mean(x)}`,
+    ),
+  );
+  expect(path('total')[0]).toBe(2 * n * n);
+  expect(path('most')[0]).toBe(6);
+});
+
 it('a network counts an element itself when its matrix says so', () => {
   const { path } = ran(
     plain(

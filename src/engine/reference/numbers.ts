@@ -19,6 +19,8 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => nu
   or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
   not: (a) => (a === 0 ? 1 : 0),
   choose: (condition, then, otherwise) => (condition !== 0 ? num(then) : num(otherwise)),
+  sum: (...args) => args.reduce((total, a) => total + a),
+  product: (...args) => args.reduce((total, a) => total * a),
   min: (...args) => Math.min(...args),
   max: (...args) => Math.max(...args),
   abs: (a) => Math.abs(num(a)),

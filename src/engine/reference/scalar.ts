@@ -15,7 +15,7 @@ export interface DrawSite {
 type Hand = ReadonlyMap<string, number>;
 
 /**
- * Spells a model out element by element: `sum(x)` becomes `x#0 + x#1 + ...`. The result is as slow and as
+ * Spells a model out element by element: `sum(x)` becomes `sum(x#0, x#1, ...)`. The result is as slow and as
  * obvious as can be, which is what makes it the measure of the compiled kernel.
  */
 export class ScalarExpressions {
@@ -114,12 +114,10 @@ export class ScalarExpressions {
       const inner = new Map([...hand, ...this.#handOf(expr.over, k)]);
       return this.#spell(expr.body, inner, element);
     });
-    if (expr.fn === 'min' || expr.fn === 'max') return callNode(expr.fn, parts);
-    const fn = expr.fn === 'product' ? 'multiply' : 'add';
-    const total = parts.reduce((sum, part) => callNode(fn, [sum, part]));
+    const whole = foldNode(expr.fn === 'mean' ? 'sum' : expr.fn, parts);
     return expr.fn === 'mean'
-      ? callNode('divide', [total, new math.ConstantNode(parts.length)])
-      : total;
+      ? callNode('divide', [whole, new math.ConstantNode(parts.length)])
+      : whole;
   }
 
   #network(expr: Extract<Expr, { op: 'network' }>, hand: Hand, element: number): MathNode {
@@ -133,9 +131,18 @@ export class ScalarExpressions {
       const part = this.#spell(expr.body, new Map([...hand, [expr.over, s]]), element);
       terms.push(callNode('multiply', [new math.ConstantNode(weight), part]));
     }
-    const [first = new math.ConstantNode(0), ...rest] = terms;
-    return rest.reduce((sum, term) => callNode('add', [sum, term]), first);
+    return foldNode('sum', terms);
   }
+}
+
+const FOLDED_AT_ONCE = 250;
+
+// From left to right, some hundreds at a time: a call in a call for each of thousands would exhaust the stack.
+function foldNode(fn: 'sum' | 'product' | 'min' | 'max', parts: readonly MathNode[]): MathNode {
+  let [whole = new math.ConstantNode(0)] = parts;
+  for (let next = 1; next < parts.length; next += FOLDED_AT_ONCE)
+    whole = callNode(fn, [whole, ...parts.slice(next, next + FOLDED_AT_ONCE)]);
+  return whole;
 }
 
 /** The name of one element of a variable in the scope of the expressions. */

@@ -115,6 +115,19 @@ program
   });
 
 program
+  .command('calibrate')
+  .description('fit a model to observed series; writes the posterior as worlds')
+  .argument('<file>', 'a calibration file')
+  .option('-o, --out <folder>', 'where the posterior goes (default: beside the file)')
+  .option('--json', 'print the diagnostics as JSON')
+  .option('-q, --quiet', 'no progress')
+  .addHelpText('after', '\nExample:\n  toguna calibrate models/mine/calibration.yaml')
+  .action(async (file: string, options: { out?: string; json?: boolean; quiet?: boolean }) => {
+    const { calibrate } = await import('./calibrate.js');
+    process.exitCode = await calibrate(file, options);
+  });
+
+program
   .command('schema')
   .description('print the JSON Schema of a kind of file, for editors')
   .addArgument(

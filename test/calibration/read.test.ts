@@ -201,11 +201,7 @@ describe('a bad file', () => {
       'deaths.reporting may be -1',
     ],
     ['no model', ['model: ./model.yaml', 'about: nothing'], 'the file names no model or two'],
-    [
-      'a key that is not one',
-      ['others: fixed', 'others: fixed\nother: 1'],
-      'unknown key "other"',
-    ],
+    ['a key that is not one', ['others: fixed', 'others: fixed\nother: 1'], 'unknown key "other"'],
   ])('with %s', (_, [from, to], expected) => {
     const { calibration, problems } = read(FILE.replace(from!, to!));
     expect(calibration).toBeUndefined();

@@ -1,0 +1,162 @@
+import { existsSync, readFileSync, unlinkSync } from 'node:fs';
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
+import type { Calibration } from '../calibration/calibration.js';
+import { fingerprint } from '../calibration/fingerprint.js';
+import type { FitState } from '../calibration/fit.js';
+import {
+  advanceFit,
+  fitDone,
+  posteriorRows,
+  runsDone,
+  shareDone,
+  UNSTARTED,
+} from '../calibration/fit.js';
+import { likelihoodOf } from '../calibration/posterior-density.js';
+import { readCalibration } from '../calibration/read.js';
+import { PathRunner } from '../calibration/runs.js';
+import { NoLikelihood } from '../calibration/smc/sampler.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { folderOf, joinPath } from '../diagnostics/files.js';
+import { kernelEngine } from '../engine/kernel/index.js';
+import { streamKey } from '../plan/key.js';
+import { POSTERIOR, worldsCsv, writeText } from './calibration-files.js';
+import { fitReport, fitText } from './calibration-report.js';
+import { DiskFiles } from './disk-files.js';
+import { homeFolder, version } from './home.js';
+import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+
+export interface CalibrateOptions {
+  readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+/** `toguna calibrate`: fits a model to observed series and writes the posterior as worlds. */
+export async function calibrate(path: string, options: CalibrateOptions): Promise<number> {
+  const files = new DiskFiles();
+  const diagnostics = new Diagnostics();
+  const read = readCalibration(path, files, diagnostics, { roots: [homeFolder()] });
+  stopOnErrors(diagnostics);
+  await showDiagnostics(diagnostics);
+  if (read === undefined) throw new Error('no calibration was read');
+  const folder = options.out ?? folderOf(path);
+  const runner = new PathRunner(read, kernelEngine, streamKey(read.seed));
+  const hash = fingerprint([version(), ...read.files.map((one) => textOf(files, one))]);
+  let state: FitState | undefined;
+  try {
+    state = await sample(read, runner, joinPath(folder, POSTERIOR.state), folder, hash, options);
+  } catch (error) {
+    if (!(error instanceof NoLikelihood)) throw error;
+    const place = { file: path, line: 1, column: 1 };
+    diagnostics.error('likelihood', place, error.message, {
+      expected:
+        'priors, a background or an observation model under which what was observed can happen',
+    });
+    stopOnErrors(diagnostics);
+  }
+  if (state === undefined) return EXIT.interrupted;
+  const rows = posteriorRows(state, read);
+  const report = fitReport(read, state, rows, runner.run(rows, read.worlds, POSTERIOR_WORLDS));
+  const observation = worldsCsv(read, rows, 'observation');
+  await writeText(folder, POSTERIOR.worlds, worldsCsv(read, rows, 'model') ?? 'world\n');
+  if (observation !== undefined) await writeText(folder, POSTERIOR.observation, observation);
+  const json = `${JSON.stringify(report.json, undefined, 2)}\n`;
+  await writeText(folder, POSTERIOR.diagnostics, json);
+  await writeText(folder, POSTERIOR.plots, report.svg);
+  unlinkSync(joinPath(folder, POSTERIOR.state));
+  await print(options.json === true ? json : fitText(report));
+  if (options.quiet !== true)
+    say(`wrote ${POSTERIOR.worlds} and what goes with it to ${folder || '.'}`);
+  return EXIT.done;
+}
+
+// Numbers of worlds that no run of the fit has used.
+const POSTERIOR_WORLDS = 9e8;
+const SAVE_MS = 5000;
+const SAY_MS = 500;
+
+/** Samples, saving every few seconds; what an earlier fit of the same files left is taken up. */
+async function sample(
+  calibration: Calibration,
+  runner: PathRunner,
+  path: string,
+  folder: string,
+  hash: string,
+  options: CalibrateOptions,
+): Promise<FitState | undefined> {
+  let state = savedState(path, hash);
+  if (state !== UNSTARTED && options.quiet !== true)
+    say(`taking up the fit that stopped after ${runsDone(state)} runs`);
+  const density = likelihoodOf(calibration, runner);
+  const save = (now: FitState) =>
+    writeText(folder, POSTERIOR.state, JSON.stringify({ fingerprint: hash, ...now }));
+  let stopped = false;
+  const interrupt = () => {
+    if (stopped) process.exit(EXIT.interrupted);
+    stopped = true;
+  };
+  process.on('SIGINT', interrupt);
+  // That the folder can be written to is known before hours are spent.
+  await save(state);
+  const started = performance.now();
+  const begun = shareDone(state);
+  let [saved, said] = [started, started];
+  try {
+    while (!fitDone(state) && !stopped) {
+      state = advanceFit(state, calibration, density);
+      const now = performance.now();
+      if (now - saved > SAVE_MS) {
+        await save(state);
+        saved = performance.now();
+      }
+      if (options.quiet !== true && now - said > (process.stderr.isTTY ? SAY_MS : 10 * SAY_MS)) {
+        tell(state, begun, now - started);
+        said = now;
+      }
+      await setImmediate();
+    }
+  } finally {
+    process.off('SIGINT', interrupt);
+    if (process.stderr.isTTY && said > started) process.stderr.write('\r\u001B[K');
+  }
+  await save(state);
+  if (!stopped) return state;
+  say(`stopped after ${runsDone(state)} runs; the same command goes on from there`);
+  return undefined;
+}
+
+function savedState(path: string, hash: string): FitState {
+  if (!existsSync(path)) return UNSTARTED;
+  try {
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as FitState & { fingerprint?: string };
+    if (saved.fingerprint !== hash) {
+      say('the files changed since the fit that was stopped; starting anew');
+      return UNSTARTED;
+    }
+    // JSON has no minus infinity: it writes null.
+    const islands = saved.islands.map((one) => ({
+      ...one,
+      logs: one.logs.map((log: number | null) => log ?? Number.NEGATIVE_INFINITY),
+    }));
+    return { islands };
+  } catch {
+    say('the file of the fit that was stopped cannot be read; starting anew');
+    return UNSTARTED;
+  }
+}
+
+function tell(state: FitState, begun: number, elapsed: number): void {
+  const share = shareDone(state);
+  const left = share > begun ? (elapsed * (1 - share)) / (share - begun) : Number.NaN;
+  const seconds = Math.round(left / 1000);
+  const eta = Number.isFinite(left)
+    ? `, about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`
+    : '';
+  const text = `population ${state.islands.length} of 4, ${runsDone(state)} runs, ${Math.floor(100 * share)} %${eta}`;
+  process.stderr.write(process.stderr.isTTY ? `\r${text}\u001B[K` : `${text}\n`);
+}
+
+function textOf(files: DiskFiles, path: string): string {
+  return new TextDecoder().decode(files.contentOf(path));
+}

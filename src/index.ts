@@ -16,12 +16,15 @@ export type {
   WorldBlock,
 } from './engine/engine.js';
 export { horizonOf } from './engine/horizon.js';
+export { kernelEngine } from './engine/kernel/index.js';
 export { referenceEngine } from './engine/reference/index.js';
 export type { Ensemble, ScenarioRuns } from './ensemble/ensemble.js';
+export { runInPool } from './ensemble/pool.js';
 export { runEnsemble } from './ensemble/run.js';
 export type { Metric, Model, Variable } from './model/model.js';
 export { readModel } from './model/read.js';
 export type { Design, Plan, Worlds } from './plan/plan.js';
 export { makeWorlds } from './plan/worlds.js';
+export { readScenarios, scenariosOfModel } from './scenario/gather.js';
 export { createReaders, readScenario } from './scenario/read.js';
 export type { Scenario } from './scenario/scenario.js';

@@ -30,6 +30,9 @@ export interface ParameterShare {
 /** Below this many worlds nothing is said. */
 export const PROVENANCE_WORLDS = 40;
 
+/** More worlds than this add digits, not knowledge. */
+const MOST_WORLDS = 20_000;
+
 /**
  * What share of the explained spread of a metric over worlds rests on parameters that are assumed or illustrative.
  *
@@ -47,6 +50,7 @@ export const PROVENANCE_WORLDS = 40;
  * - A parameter whose distribution this scenario changes counts as assumed, whatever its evidence: the change is
  *   the scenario's own. One that it fixes does not vary and is not there.
  * - A parameter with neither grade nor evidence counts as assumed.
+ * - Of more than 20,000 worlds, the first 20,000 are looked at.
  *
  * Saltelli, A., Ratto, M., Andres, T., Campolongo, F., Cariboni, J., Gatelli, D., Saisana, M., & Tarantola, S.
  * (2008). Global Sensitivity Analysis: The Primer. Wiley.
@@ -59,13 +63,16 @@ export function provenance(
   metric: string,
 ): Provenance | undefined {
   const outcomes = metricColumn(runs, metric, ensemble.completed);
-  const finished = [...outcomes.keys()].filter((world) => Number.isFinite(outcomes[world]));
+  const finished = [...outcomes.keys()]
+    .filter((world) => Number.isFinite(outcomes[world]))
+    .slice(0, MOST_WORLDS);
   const n = finished.length;
   if (n < PROVENANCE_WORLDS) return undefined;
   const y = ranks(finished.map((world) => outcomes[world] ?? Number.NaN));
+  const columns = rankedColumns(ensemble, runs, finished);
   const signed = ensemble.worlds.columns.flatMap((parameter, c) => {
-    const { values, changed } = columnOf(ensemble, runs, c, finished);
-    const correlation = pearson(ranks(values), y);
+    const { ranked, changed } = columns[c] ?? { ranked: new Float64Array(), changed: false };
+    const correlation = pearson(ranked, y);
     if (!Number.isFinite(correlation)) return [];
     const grade = changed ? 'assumed' : gradeOf(runs.scenario.base, parameter);
     const share = (correlation ** 2 * (n - 1) - 1) / (n - 2);
@@ -98,12 +105,38 @@ function bestEvidence(model: Model, parameter: Variable | undefined): Grade | un
   return grades.length === 0 ? undefined : grades.reduce(betterGrade);
 }
 
-function columnOf(ensemble: Ensemble, runs: ScenarioRuns, c: number, worlds: readonly number[]) {
-  const width = ensemble.worlds.columns.length;
+interface RankedColumn {
+  readonly ranked: Float64Array;
+  /** Whether a scenario gives it other values than the model draws. */
+  readonly changed: boolean;
+}
+
+// All metrics of all scenarios without assumptions of their own ask for the same columns.
+const RANKED = new WeakMap<
+  Float64Array,
+  { worlds: readonly number[]; columns: readonly RankedColumn[] }
+>();
+
+function rankedColumns(
+  ensemble: Ensemble,
+  runs: ScenarioRuns,
+  worlds: readonly number[],
+): readonly RankedColumn[] {
   const drawn = ensemble.worlds.values;
   // A scenario without assumptions need not carry values of its own.
   const used = runs.values.length === 0 ? drawn : runs.values;
-  const values = Float64Array.from(worlds, (world) => used[world * width + c] ?? Number.NaN);
-  const changed = worlds.some((world) => used[world * width + c] !== drawn[world * width + c]);
-  return { values, changed };
+  const known = RANKED.get(used);
+  if (known !== undefined && sameNumbers(known.worlds, worlds)) return known.columns;
+  const width = ensemble.worlds.columns.length;
+  const columns = ensemble.worlds.columns.map((_, c): RankedColumn => {
+    const values = Float64Array.from(worlds, (world) => used[world * width + c] ?? Number.NaN);
+    const changed = worlds.some((world) => used[world * width + c] !== drawn[world * width + c]);
+    return { ranked: ranks(values), changed };
+  });
+  RANKED.set(used, { worlds, columns });
+  return columns;
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

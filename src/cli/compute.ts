@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { compareScenarios } from '../analysis/comparison.js';
 import { provenance } from '../analysis/provenance.js';
-import { referenceEngine } from '../engine/reference/index.js';
+import { kernelEngine } from '../engine/kernel/index.js';
 import type { Ensemble, Progress } from '../ensemble/ensemble.js';
 import { runInPool } from '../ensemble/pool.js';
 import { runEnsemble } from '../ensemble/run.js';
@@ -10,13 +10,13 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Comparison } from './load.js';
 
 /** The engine that runs comparisons. */
-export const ENGINE = referenceEngine;
+export const ENGINE = kernelEngine;
 
 // What a worker takes at a time; an interrupt waits for one of these.
-const CHUNK = 1;
+const CHUNK = 64;
 
 /** Below this many steps of elements, starting workers takes longer than running. */
-const SMALL_JOB = 200_000;
+const SMALL_JOB = 30_000_000;
 
 /** Runs all scenarios over all worlds; keys and signals are heard meanwhile. */
 export function compute(

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../engine/engine.js';
+import { kernelEngine } from '../engine/kernel/index.js';
 import { referenceEngine } from '../engine/reference/index.js';
 import { pathPoints, programOf, runChunk } from './job.js';
 import { PathSketches } from './path-sketches.js';
 import type { WorkerEnd, WorkerStart } from './worker-message.js';
 import { NEXT_CHUNK, STOP } from './worker-message.js';
 
-const ENGINES = [referenceEngine];
+const ENGINES = [kernelEngine, referenceEngine];
 
 // Takes one chunk after the other until there are none; results go straight into shared memory. A chunk that is
 // begun is ended, so that what has run is always whole: the first worlds under every scenario.

@@ -5,6 +5,9 @@ import { quantilesInPlace } from './quantile.js';
 /** The quantiles that paths and metrics are summarised by. */
 export const SUMMARY_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
+// Points are gathered so many at a time: neighbours in memory cost no more than one.
+const BLOCK = 16;
+
 /** A variable over the worlds of one scenario, at each report and element. */
 export interface PathSummary {
   readonly variable: string;
@@ -43,14 +46,20 @@ export function pathSummary(
   const worlds = finishedWorlds(series, completed, reports * size);
   const mean = new Float64Array(reports * size);
   const bands = probabilities.map(() => new Float64Array(reports * size));
-  const column = new Float64Array(worlds.length);
-  for (let point = 0; point < reports * size; point += 1) {
+  const width = reports * size;
+  const columns = Array.from({ length: BLOCK }, () => new Float64Array(worlds.length));
+  for (let first = 0; first < width; first += BLOCK) {
+    const count = Math.min(BLOCK, width - first);
     for (let i = 0; i < worlds.length; i += 1) {
-      column[i] = series[(worlds[i] ?? 0) * reports * size + point] ?? Number.NaN;
+      const from = (worlds[i] ?? 0) * width + first;
+      for (let b = 0; b < count; b += 1) columns[b]![i] = series[from + b]!;
     }
-    mean[point] = meanOf(column);
-    const found = quantilesInPlace(column, probabilities);
-    for (const [p, band] of bands.entries()) band[point] = found[p] ?? Number.NaN;
+    for (let b = 0; b < count; b += 1) {
+      const column = columns[b]!;
+      mean[first + b] = meanOf(column);
+      const found = quantilesInPlace(column, probabilities);
+      for (const [p, band] of bands.entries()) band[first + b] = found[p] ?? Number.NaN;
+    }
   }
   const failed = completed - worlds.length;
   const counts = { worlds: worlds.length, failed };

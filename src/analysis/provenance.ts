@@ -2,7 +2,8 @@ import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
 import { betterGrade, type Grade, isAssumed } from '../model/grade.js';
 import type { Model, Variable } from '../model/model.js';
 import { metricColumn } from './comparison.js';
-import { pearson, ranks } from './rank-correlation.js';
+import type { CentredRanks } from './rank-correlation.js';
+import { centredRanks, correlateRanks } from './rank-correlation.js';
 
 /** How much of the spread of a metric rests on numbers that nobody has measured. */
 export interface Provenance {
@@ -68,11 +69,11 @@ export function provenance(
     .slice(0, MOST_WORLDS);
   const n = finished.length;
   if (n < PROVENANCE_WORLDS) return undefined;
-  const y = ranks(finished.map((world) => outcomes[world] ?? Number.NaN));
+  const y = centredRanks(finished.map((world) => outcomes[world] ?? Number.NaN));
   const columns = rankedColumns(ensemble, runs, finished);
   const signed = ensemble.worlds.columns.flatMap((parameter, c) => {
-    const { ranked, changed } = columns[c] ?? { ranked: new Float64Array(), changed: false };
-    const correlation = pearson(ranked, y);
+    const { ranked, changed } = columns[c] ?? NO_COLUMN;
+    const correlation = correlateRanks(ranked, y);
     if (!Number.isFinite(correlation)) return [];
     const grade = changed ? 'assumed' : gradeOf(runs.scenario.base, parameter);
     const share = (correlation ** 2 * (n - 1) - 1) / (n - 2);
@@ -106,10 +107,15 @@ function bestEvidence(model: Model, parameter: Variable | undefined): Grade | un
 }
 
 interface RankedColumn {
-  readonly ranked: Float64Array;
+  readonly ranked: CentredRanks;
   /** Whether a scenario gives it other values than the model draws. */
   readonly changed: boolean;
 }
+
+const NO_COLUMN: RankedColumn = {
+  ranked: { values: new Float64Array(), norm: 0 },
+  changed: false,
+};
 
 // All metrics of all scenarios without assumptions of their own ask for the same columns.
 const RANKED = new WeakMap<
@@ -131,7 +137,7 @@ function rankedColumns(
   const columns = ensemble.worlds.columns.map((_, c): RankedColumn => {
     const values = Float64Array.from(worlds, (world) => used[world * width + c] ?? Number.NaN);
     const changed = worlds.some((world) => used[world * width + c] !== drawn[world * width + c]);
-    return { ranked: ranks(values), changed };
+    return { ranked: centredRanks(values), changed };
   });
   RANKED.set(used, { worlds, columns });
   return columns;

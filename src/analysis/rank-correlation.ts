@@ -40,6 +40,23 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return scale === 0 ? Number.NaN : Math.max(-1, Math.min(1, dot(a, b) / scale));
 }
 
+/** Ranks with their mean taken away, and the length of that vector: what correlations of many pairs share. */
+export interface CentredRanks {
+  readonly values: Float64Array;
+  readonly norm: number;
+}
+
+export function centredRanks(values: ArrayLike<number>): CentredRanks {
+  const away = centred(ranks(values));
+  return { values: away, norm: Math.sqrt(dot(away, away)) };
+}
+
+/** Spearman's rank correlation [1] of two samples ranked before; NaN when either is constant. */
+export function correlateRanks(a: CentredRanks, b: CentredRanks): number {
+  const scale = a.norm * b.norm;
+  return scale === 0 ? Number.NaN : Math.max(-1, Math.min(1, dot(a.values, b.values) / scale));
+}
+
 /** Spearman's rank correlation: Pearson's, of the ranks [1]; NaN when either is constant. */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return pearson(ranks(x), ranks(y));

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-for (const kind of ['model', 'scenario', 'checks', 'evidence']) {
+for (const kind of ['model', 'scenario', 'checks', 'evidence', 'calibration']) {
   const text = execFileSync(process.execPath, [join(root, 'dist', 'cli.js'), 'schema', kind]);
   writeFileSync(join(root, 'schemas', `${kind}.schema.json`), text);
 }

@@ -22,6 +22,8 @@ export interface Calibration {
   readonly worlds: number;
   readonly seed: string;
   readonly score?: ScoreWish;
+  /** The first report that only the data of the command line hold. */
+  readonly freshFrom?: number;
   /** All files that were read, this one first. */
   readonly files: readonly string[];
 }

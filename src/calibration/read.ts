@@ -73,6 +73,7 @@ export function readCalibration(
   if (diagnostics.errorCount > before) return undefined;
   const end = subject.start + last * model.time.report;
   const { worlds, seed } = yaml.value.method;
+  const fresh = targets.find((one) => one.freshFrom !== undefined)?.freshFrom;
   return {
     file: path,
     title: yaml.value.title,
@@ -86,6 +87,7 @@ export function readCalibration(
     worlds,
     seed,
     ...(score === undefined ? {} : { score }),
+    ...(fresh === undefined ? {} : { freshFrom: fresh }),
     files: [path, ...subject.files, ...names],
   };
 }
@@ -145,7 +147,7 @@ function readTarget(
   diagnostics: Diagnostics,
   names: Set<string>,
   data: string | undefined,
-): Target | undefined {
+): (Target & { readonly freshFrom?: number }) | undefined {
   const placeOf = (...keys: string[]) => yaml.placeOf(['observations', name, ...keys]);
   const output = model.variables.get(document.output);
   if (output === undefined || output.hidden) {
@@ -185,7 +187,10 @@ function readTarget(
   const more = data === undefined ? undefined : read(data, place);
   if (data !== undefined) names.add(data);
   if (data !== undefined && more === undefined) return undefined;
+  const end = own.first + own.count;
+  const fresh = more !== undefined && more.first + more.count > end ? { freshFrom: end } : {};
   return {
+    ...fresh,
     name,
     title: document.title,
     output: output.name,

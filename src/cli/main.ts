@@ -128,15 +128,35 @@ program
   });
 
 program
+  .command('score')
+  .description('score a fitted model on observed months against simple benchmarks')
+  .argument('<file>', 'a calibration file whose posterior was written')
+  .option('--data <csv>', 'rows that replace and extend those of the scored series')
+  .option('--posterior <folder>', 'where the posterior is (default: beside the file)')
+  .option('--from <month>', 'first month that is scored')
+  .option('--to <month>', 'last month that is scored')
+  .option('-o, --out <folder>', 'write the scores as CSV and SVG into this folder')
+  .option('--json', 'print the scores as JSON')
+  .option('-q, --quiet', 'no progress')
+  .addHelpText(
+    'after',
+    '\nExample:\n  toguna score models/mine/calibration.yaml --data new.csv --out out/',
+  )
+  .action(async (file: string, options: Record<string, never>) => {
+    const { score } = await import('./score.js');
+    process.exitCode = await score(file, options);
+  });
+
+program
   .command('schema')
   .description('print the JSON Schema of a kind of file, for editors')
   .addArgument(
     program
       .createArgument('<kind>', 'the kind of file')
-      .choices(['model', 'scenario', 'checks', 'evidence']),
+      .choices(['model', 'scenario', 'checks', 'evidence', 'calibration']),
   )
   .addHelpText('after', '\nExample:\n  toguna schema scenario > scenario.schema.json')
-  .action(async (kind: 'model' | 'scenario' | 'checks' | 'evidence') => {
+  .action(async (kind: 'model' | 'scenario' | 'checks' | 'evidence' | 'calibration') => {
     const { schemaText } = await import('./schema.js');
     const { print } = await import('./output.js');
     await print(schemaText(kind));

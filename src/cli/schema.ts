@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { calibrationSchema } from '../calibration/document.js';
 import { checksSchema } from '../checks/document.js';
 import { modelSchema } from '../model/document.js';
 import { evidenceSchema } from '../model/grade.js';
 import { scenarioSchema } from '../scenario/document.js';
 
-export const SCHEMA_KINDS = ['model', 'scenario', 'checks', 'evidence'] as const;
+export const SCHEMA_KINDS = ['model', 'scenario', 'checks', 'evidence', 'calibration'] as const;
 export type SchemaKind = (typeof SCHEMA_KINDS)[number];
 
 const schemas: Readonly<Record<SchemaKind, z.ZodType>> = {
@@ -12,6 +13,7 @@ const schemas: Readonly<Record<SchemaKind, z.ZodType>> = {
   scenario: scenarioSchema,
   checks: checksSchema,
   evidence: evidenceSchema,
+  calibration: calibrationSchema,
 };
 
 /** `toguna schema`: the JSON Schema of a kind of file, for editors that complete and check YAML. */

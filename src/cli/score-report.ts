@@ -1,0 +1,215 @@
+import type { Calibration, ScoreWish } from '../calibration/calibration.js';
+import type { ScoreRow } from '../calibration/score.js';
+import { FORECASTERS } from '../calibration/score.js';
+import { inLanguage } from '../model/names.js';
+import { formatTime } from '../model/series.js';
+import type { SvgPanel } from '../report/svg-page.js';
+import { svgPage } from '../report/svg-page.js';
+import { csvRow } from '../results/csv.js';
+import { NOTICE } from '../results/notice.js';
+import { columnsOf } from './calibration-report.js';
+
+/** What was scored, and how it went. */
+export interface ScoreSummary {
+  readonly calibration: Calibration;
+  readonly wish: ScoreWish;
+  readonly window: { readonly from: number; readonly to: number };
+  readonly rows: readonly ScoreRow[];
+}
+
+const HEADER = [
+  'place',
+  'lead',
+  'forecaster',
+  'months',
+  'crps',
+  'log_score',
+  'weighted_interval_score',
+  'coverage_50',
+  'coverage_90',
+  'width_50',
+  'width_90',
+  'msle',
+  'skill',
+  'skill_p05',
+  'skill_p95',
+  'skill_over',
+];
+
+/** All scores, a row for each place, lead and forecaster; lead `long` is the long run. */
+export function scoreCsv(rows: readonly ScoreRow[]): string {
+  const lines = rows.map(({ place, lead, forecaster, cells, scores, skill }) =>
+    csvRow([
+      place,
+      lead === 0 ? 'long' : lead,
+      forecaster,
+      cells,
+      scores.crps,
+      scores.log,
+      scores.wis,
+      scores.inside50,
+      scores.inside90,
+      scores.width50,
+      scores.width90,
+      scores.squaredLog,
+      skill?.skill ?? '',
+      skill?.low ?? '',
+      skill?.high ?? '',
+      skill?.over ?? '',
+    ]),
+  );
+  return [csvRow(HEADER), ...lines].join('');
+}
+
+export function scoreJson(summary: ScoreSummary): string {
+  return JSON.stringify(
+    {
+      notice: NOTICE,
+      window: windowText(summary),
+      warning: fittedText(summary),
+      rows: summary.rows,
+    },
+    undefined,
+    2,
+  );
+}
+
+/** The table: the mean over elements and their sum at each lead, then the skill of the model in each place. */
+export function scoreText(summary: ScoreSummary): string {
+  const { rows } = summary;
+  const places = [...new Set(rows.map((one) => one.place))];
+  const leads = [...new Set(rows.map((one) => one.lead))];
+  const shown = places.filter((one) => ['mean', 'sum', 'all'].includes(one));
+  const blocks = shown.flatMap((place) =>
+    leads.map((lead) => {
+      const found = FORECASTERS.flatMap(
+        (name) =>
+          rows.find((one) => one.place === place && one.lead === lead && one.forecaster === name) ??
+          [],
+      );
+      const cells = found.map(({ forecaster, scores }) => [
+        `  ${forecaster}`,
+        fixed(scores.crps),
+        fixed(scores.log),
+        fixed(scores.wis),
+        percent(scores.inside50),
+        percent(scores.inside90),
+        fixed(scores.width50),
+        fixed(scores.width90),
+        fixed(scores.squaredLog),
+      ]);
+      const head = [
+        `${placeText(place)}, ${leadText(lead)}`,
+        'CRPS',
+        'log',
+        'WIS',
+        'in 50 %',
+        'in 90 %',
+        'width 50 %',
+        'width 90 %',
+        'MSLE',
+      ];
+      const skill = found.find((one) => one.forecaster === 'model')?.skill;
+      return [columnsOf([head, ...cells]), ...(skill ? [`  ${skillText(skill)}`] : [])].join('\n');
+    }),
+  );
+  const elements = places.filter((one) => !shown.includes(one));
+  const table = [
+    ['Skill by place', ...leads.map(leadText)],
+    ...elements.map((place) => [
+      place,
+      ...leads.map((lead) => {
+        const row = rows.find(
+          (one) => one.place === place && one.lead === lead && one.forecaster === 'model',
+        );
+        return row?.skill === undefined ? '' : fixed(row.skill.skill);
+      }),
+    ]),
+  ];
+  return [
+    `${inLanguage(summary.calibration.title, 'en')}: ${windowText(summary)}`,
+    fittedText(summary),
+    '',
+    ...blocks.flatMap((one) => [one, '']),
+    ...(elements.length === 0 ? [] : [columnsOf(table), '']),
+    NOTICE,
+    '',
+  ].join('\n');
+}
+
+function skillText({ skill, low, high, over }: NonNullable<ScoreRow['skill']>): string {
+  return `skill over the best benchmark (${over}): ${fixed(skill)}, 90 % interval ${fixed(low)} to ${fixed(high)}`;
+}
+
+function placeText(place: string): string {
+  if (place === 'mean') return 'Mean over places';
+  return place === 'sum' ? 'Sum of places' : 'All';
+}
+
+function leadText(lead: number): string {
+  return lead === 0 ? 'long run' : `${lead} ahead`;
+}
+
+function windowText({ calibration, window }: ScoreSummary): string {
+  const { horizon, model } = calibration;
+  const at = (report: number) => formatTime(horizon.start + report * horizon.report, model.time);
+  return `scored from ${at(window.from)} to ${at(window.to)}`;
+}
+
+/** How much of what is scored the fit had seen. */
+function fittedText({ calibration, window }: ScoreSummary): string {
+  const all = window.to - window.from + 1;
+  const seen = Math.max(0, Math.min(window.to, calibration.to) - window.from + 1);
+  if (seen === 0) return 'None of these months was part of the fit.';
+  return `${seen} of these ${all} were part of the fit: scores of the model are too good there.`;
+}
+
+/** Small charts: CRPS by forecaster for each lead, over all and by place. */
+export function scoreSvg(summary: ScoreSummary): string {
+  const { rows, calibration } = summary;
+  const places = [...new Set(rows.map((one) => one.place))];
+  const leads = [...new Set(rows.map((one) => one.lead))];
+  const total = (place: string) => ['mean', 'sum', 'all'].includes(place);
+  const ordered = [...places.filter(total), ...places.filter((one) => !total(one))];
+  const panels = ordered.flatMap((place) =>
+    leads.flatMap((lead): SvgPanel[] => {
+      const crps = FORECASTERS.map(
+        (name) =>
+          rows.find((one) => one.place === place && one.lead === lead && one.forecaster === name)
+            ?.scores.crps ?? Number.NaN,
+      );
+      const model = rows.find(
+        (one) => one.place === place && one.lead === lead && one.forecaster === 'model',
+      );
+      if (model === undefined) return [];
+      return [
+        {
+          title: `${total(place) ? placeText(place) : place}, ${leadText(lead)}`,
+          note:
+            model.skill === undefined
+              ? ''
+              : `skill ${fixed(model.skill.skill)} (${fixed(model.skill.low)} to ${fixed(model.skill.high)})`,
+          bars: crps,
+          ...(Number.isFinite(crps[0]) ? { level: crps[0] ?? 0 } : {}),
+          left: 'model, zero, no change,',
+          right: 'mean, last 12, seasonal',
+        },
+      ];
+    }),
+  );
+  const title = `${inLanguage(calibration.title, 'en')}: ${windowText(summary)}`;
+  const notes = [
+    'CRPS of the model and of five benchmarks, lower is better; the dashed line is the model.',
+    fittedText(summary),
+    NOTICE,
+  ];
+  return svgPage({ title, notes, panels });
+}
+
+function fixed(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(2) : '';
+}
+
+function percent(value: number): string {
+  return Number.isFinite(value) ? `${(100 * value).toFixed(0)} %` : '';
+}

@@ -1,0 +1,137 @@
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
+import type { Calibration, ScoreWish } from '../calibration/calibration.js';
+import { forecast } from '../calibration/forecast.js';
+import { knownThen } from '../calibration/known-then.js';
+import { readCalibration } from '../calibration/read.js';
+import type { Paths } from '../calibration/runs.js';
+import { PathRunner } from '../calibration/runs.js';
+import type { ScoreRow } from '../calibration/score.js';
+import { originPlans, ScoreBook } from '../calibration/score.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { folderOf } from '../diagnostics/files.js';
+import { kernelEngine } from '../engine/kernel/index.js';
+import { timeOf } from '../model/series.js';
+import { TIME_UNITS } from '../model/time.js';
+import { streamKey } from '../plan/key.js';
+import { startProgress } from '../report/progress.js';
+import { readPosterior, writeText } from './calibration-files.js';
+import { DiskFiles } from './disk-files.js';
+import { homeFolder } from './home.js';
+import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { scoreCsv, scoreJson, scoreSvg, scoreText } from './score-report.js';
+
+export interface ScoreOptions {
+  readonly data?: string | undefined;
+  readonly posterior?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+const COMMAND_LINE: Place = { file: 'command line', line: 1, column: 1 };
+
+/** `toguna score`: forecasts from rolling origins, against simple benchmarks. */
+export async function score(path: string, options: ScoreOptions): Promise<number> {
+  const files = new DiskFiles();
+  const diagnostics = new Diagnostics();
+  const { data } = options;
+  const calibration = readCalibration(path, files, diagnostics, { roots: [homeFolder()], data });
+  stopOnErrors(diagnostics);
+  if (calibration === undefined) throw new Error('no calibration was read');
+  const wish = calibration.score;
+  if (wish === undefined) {
+    diagnostics.error(
+      'score',
+      { file: path, line: 1, column: 1 },
+      'the file does not say what is scored',
+      {
+        expected: 'score: {series: ..., from: ..., leads: [1, 3, 6, 12], reweight: 12}',
+      },
+    );
+    stopOnErrors(diagnostics);
+    return EXIT.wrongInput;
+  }
+  const window = windowOf(calibration, wish, options, diagnostics);
+  const folder = options.posterior ?? folderOf(path);
+  const rows = readPosterior(calibration, folder, files, diagnostics);
+  stopOnErrors(diagnostics);
+  await showDiagnostics(diagnostics);
+  if (rows === undefined || window === undefined) throw new Error('no posterior was read');
+  const found = await scored(calibration, wish, rows, window, options.quiet === true);
+  const summary = { calibration, wish, window, rows: found };
+  if (options.out !== undefined) {
+    await writeText(options.out, 'score.csv', scoreCsv(found));
+    await writeText(options.out, 'score.svg', scoreSvg(summary));
+    if (options.quiet !== true) say(`wrote score.csv and score.svg to ${options.out}`);
+  }
+  await print(options.json === true ? scoreJson(summary) : scoreText(summary));
+  return EXIT.done;
+}
+
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The reports that are scored: the command line's, else the months that only its data hold, else the file's. */
+function windowOf(
+  calibration: Calibration,
+  wish: ScoreWish,
+  options: ScoreOptions,
+  diagnostics: Diagnostics,
+): Window | undefined {
+  const { model, horizon, freshFrom, targets } = calibration;
+  const at = (text: string | undefined, name: string): number | undefined => {
+    if (text === undefined) return undefined;
+    const time = timeOf(text, model.time);
+    if (time === undefined)
+      diagnostics.error('time', COMMAND_LINE, `${name} ${text} is not a time of this model`);
+    return time === undefined ? undefined : Math.round((time - horizon.start) / horizon.report);
+  };
+  const observed = targets.find((one) => one.name === wish.series)?.observed;
+  const last = observed === undefined ? 0 : observed.first + observed.count - 1;
+  const from = at(options.from, '--from') ?? freshFrom ?? wish.from;
+  const to = at(options.to, '--to') ?? (freshFrom === undefined ? (wish.to ?? last) : last);
+  if (from >= 1 && from <= to && to <= last) return { from, to };
+  diagnostics.error('window', COMMAND_LINE, 'the months to be scored are not all in the data', {
+    expected: 'months from the second of the model to the last with data',
+  });
+  return undefined;
+}
+
+async function scored(
+  calibration: Calibration,
+  wish: ScoreWish,
+  rows: Float64Array,
+  { from, to }: Window,
+  quiet: boolean,
+): Promise<readonly ScoreRow[]> {
+  const { model, inputs, horizon, seed, columns } = calibration;
+  const plans = originPlans(from, to, wish.leads);
+  const count = rows.length / columns.length;
+  const progress = quiet ? undefined : startProgress(plans.length * count, process.stderr);
+  const year = 1 / (TIME_UNITS[model.time.unit] ?? 1 / 12);
+  const season = Math.max(1, Math.round(year / horizon.report));
+  const book = new ScoreBook(calibration, wish, season);
+  let unchanged: Paths | undefined;
+  for (const [k, plan] of plans.entries()) {
+    const known = knownThen(model, inputs, horizon, plan.origin, wish.knownAhead);
+    const run = () =>
+      new PathRunner(calibration, kernelEngine, streamKey(seed), known).run(rows, count, WORLDS);
+    if (!known.changed) unchanged ??= run();
+    const paths = known.changed ? run() : (unchanged ?? run());
+    const leads = [...plan.leads, ...plan.long];
+    book.add(plan, forecast(calibration, wish, rows, paths, plan.origin, leads));
+    progress?.update((k + 1) * count);
+    await setImmediate();
+  }
+  progress?.end();
+  return book.rows(seed);
+}
+
+// Numbers of worlds that no run of a fit has used.
+const WORLDS = 1.2e9;

@@ -9,12 +9,12 @@ test('Ctrl-C ends a long run and keeps the worlds that are whole', async () => {
     'run',
     'scenarios/mali/baseline.yaml',
     '--worlds',
-    '3000',
+    '20000',
     '--out',
     out,
   );
   expect(ended.code).toBe(130);
-  expect(ended.stderr).toMatch(/interrupted: \d+ of 3000 worlds are in these results/);
+  expect(ended.stderr).toMatch(/interrupted: \d+ of 20000 worlds are in these results/);
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
     partial: boolean;
   };

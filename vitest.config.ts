@@ -16,6 +16,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'kernel',
+          // The tests of the reference engine, on the compiled one.
+          include: ['test/engine/*.test.ts'],
+          exclude: [slow, 'test/engine/kernel*', 'test/engine/{draws,random}.test.ts'],
+          env: { TOGUNA_ENGINE: 'kernel' },
+        },
+      },
+      {
+        extends: true,
         test: { name: 'slow', include: [slow], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],

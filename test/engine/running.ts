@@ -1,8 +1,12 @@
 import type { Failure, Jump, RunBlock } from '../../src/engine/engine.js';
 import { horizonOf } from '../../src/engine/horizon.js';
+import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
 import type { Model } from '../../src/model/model.js';
 import { modelOf } from '../model/reading.js';
+
+// What is asked of one engine is asked of both: the project `kernel` runs the same tests on the compiled one.
+const engine = process.env.TOGUNA_ENGINE === 'kernel' ? kernelEngine : referenceEngine;
 
 export interface Options {
   readonly method?: 'euler' | 'rk4';
@@ -30,7 +34,7 @@ export interface Ran {
   metric(name: string, world?: number): number;
 }
 
-/** Runs a model, or the text of one, with the reference engine, and keeps every variable. */
+/** Runs a model, or the text of one, and keeps every variable. */
 export function ran(source: string | Model, options: Options = {}): Ran {
   const model = typeof source === 'string' ? modelOf(source) : source;
   const given = horizonOf(model.time, options.from, options.to);
@@ -50,7 +54,7 @@ export function ran(source: string | Model, options: Options = {}): Ran {
   const columns = Object.keys(options.worlds ?? {});
   const rows = Object.values(options.worlds ?? {});
   const count = rows[0]?.length ?? options.count ?? 1;
-  const block = referenceEngine.prepare(model, request).run({
+  const block = engine.prepare(model, request).run({
     first: options.first ?? 0,
     count,
     columns,

@@ -26,7 +26,7 @@ export function fold(op: Op, values: readonly number[]): number | undefined {
     case 'ceil':
       return Math.ceil(a);
     case 'round':
-      return Math.sign(a) * Math.floor(Math.abs(a) + 0.5);
+      return Math.sign(a) * Math.round(Math.abs(a));
     case 'sign':
       return Math.sign(a);
     case 'min':

@@ -26,6 +26,7 @@ interface CellSpan {
 
 const MAX_PROBLEMS = 20;
 const MAX_COLUMNS = 10_000;
+const MAX_ROWS = 1_000_000;
 
 /**
  * Reads a CSV as RFC 4180 has it: UTF-8, comma, quotes doubled inside quotes, a header row; LF or CRLF.
@@ -52,6 +53,10 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
       });
     return undefined;
   }
+  if (head.cells.length > MAX_COLUMNS) {
+    diagnostics.error('csv', { file, line: 1, column: 1 }, `more than ${MAX_COLUMNS} columns`);
+    return undefined;
+  }
   const header = head.cells.map((cell) => cell.trim());
   header.forEach((name, column) => {
     if (header.indexOf(name) !== column) {
@@ -64,8 +69,6 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
       );
     }
   });
-  if (header.length > MAX_COLUMNS)
-    diagnostics.error('csv', { file, line: 1, column: 1 }, `more than ${MAX_COLUMNS} columns`);
   const rows = lines.slice(1);
   const [sole] = header;
   const parted = header.length === 1 && /[;\t|]/.exec(sole ?? '')?.[0];
@@ -115,60 +118,87 @@ export function numberInCell(
   return undefined;
 }
 
-// Character by character, since a quoted cell may hold commas and line ends.
+// Line by line; only a line with a quote is read character by character, since its cells may hold commas and
+// line ends.
 function splitRows(file: string, text: string, diagnostics: Diagnostics): CsvRow[] {
   const rows: CsvRow[] = [];
   let at = 0;
   let line = 1;
-  let lineStart = 0;
   while (at < text.length) {
-    const cells: string[] = [];
-    const spans: CellSpan[] = [];
-    const rowLine = line;
-    let quoted = false;
-    for (;;) {
-      const span = { line, column: at - lineStart + 1 };
-      const start = at;
-      if (text[at] === '"') {
-        quoted = true;
-        const end = closingQuote(text, at);
-        if (end === undefined) {
-          const place = { file, ...span, length: 1 };
-          const expected = 'a closing quote';
-          diagnostics.error('csv', place, 'a quoted cell is not closed', { expected });
-          return rows;
-        }
-        cells.push(text.slice(at + 1, end).replace(/""/g, '"'));
-        for (let next = text.indexOf('\n', at); next >= 0 && next < end; ) {
-          line += 1;
-          lineStart = next + 1;
-          next = text.indexOf('\n', lineStart);
-        }
-        at = end + 1;
-        spans.push({ ...span, length: line === span.line ? at - start : 1 });
-        if (text[at] === '\r') at += 1;
-        if (at < text.length && text[at] !== ',' && text[at] !== '\n') {
-          const place = { file, line, column: at - lineStart + 1 };
-          const expected = 'a comma or the end of the line, and "" for a quote inside quotes';
-          diagnostics.error('csv', place, 'text follows a closing quote', { expected });
-          return rows;
-        }
-      } else {
-        while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1;
-        const cell = text.slice(start, at).replace(/\r$/, '');
-        cells.push(cell);
-        spans.push({ ...span, length: cell.length });
-      }
-      if (text[at] !== ',') break;
-      at += 1;
+    const end = text.indexOf('\n', at);
+    const whole = text.slice(at, end < 0 ? undefined : end);
+    if (!whole.includes('"')) {
+      const plain = whole.replace(/\r$/, '');
+      if (plain !== '') rows.push({ cells: plain.split(','), line });
+      at += whole.length + 1;
+      line += 1;
+    } else {
+      const found = quotedRow(file, text, at, line, diagnostics);
+      if (found === undefined) return rows;
+      rows.push(found.row);
+      at = found.next;
+      line = found.line;
     }
-    if (cells.length > 1 || cells[0] !== '')
-      rows.push({ cells, line: rowLine, ...(quoted ? { spans } : {}) });
-    at += 1;
-    line += 1;
-    lineStart = at;
+    if (rows.length > MAX_ROWS) {
+      diagnostics.error(
+        'csv',
+        { file, line, column: 1 },
+        `the file has more than ${MAX_ROWS} rows`,
+      );
+      return rows;
+    }
   }
   return rows;
+}
+
+/** A row with quoted cells, and where the next one starts; undefined after a diagnostic. */
+function quotedRow(
+  file: string,
+  text: string,
+  from: number,
+  firstLine: number,
+  diagnostics: Diagnostics,
+): { readonly row: CsvRow; readonly next: number; readonly line: number } | undefined {
+  const cells: string[] = [];
+  const spans: CellSpan[] = [];
+  let at = from;
+  let line = firstLine;
+  let lineStart = from;
+  for (;;) {
+    const start = at;
+    const span = { line, column: at - lineStart + 1 };
+    if (text[at] === '"') {
+      const end = closingQuote(text, at);
+      if (end === undefined) {
+        const expected = 'a closing quote';
+        diagnostics.error('csv', { file, ...span }, 'a quoted cell is not closed', { expected });
+        return undefined;
+      }
+      for (let next = text.indexOf('\n', at); next >= 0 && next < end; ) {
+        line += 1;
+        lineStart = next + 1;
+        next = text.indexOf('\n', lineStart);
+      }
+      at = end + 1;
+      cells.push(text.slice(start + 1, end).replace(/""/g, '"'));
+      spans.push({ ...span, length: line === span.line ? at - start : 1 });
+      if (text[at] === '\r') at += 1;
+      if (at < text.length && text[at] !== ',' && text[at] !== '\n') {
+        const place = { file, line, column: at - lineStart + 1 };
+        const expected = 'a comma or the end of the line, and "" for a quote inside quotes';
+        diagnostics.error('csv', place, 'text follows a closing quote', { expected });
+        return undefined;
+      }
+    } else {
+      while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1;
+      const cell = text.slice(start, at).replace(/\r$/, '');
+      cells.push(cell);
+      spans.push({ ...span, length: cell.length });
+    }
+    if (text[at] !== ',')
+      return { row: { cells, line: firstLine, spans }, next: at + 1, line: line + 1 };
+    at += 1;
+  }
 }
 
 /** Where the quoted cell that starts at `open` ends; two quotes in a row stand for one inside. */

@@ -26,11 +26,13 @@ export interface Diagnostic {
 /** What a caller says of a problem; the collector adds severity and code. */
 export interface Detail {
   readonly expected?: string | undefined;
-  readonly nearest?: string | undefined;
+  /** A name, or how to find it: many problems of a kind are counted, not shown. */
+  readonly nearest?: string | undefined | (() => string | undefined);
 }
 
 /** How many problems of one kind are kept of one file. */
 const MOST_OF_A_KIND = 100;
+const MOST_LETTERS = 500;
 
 /** Collects the problems of all files read for one command, and remembers their texts for code frames. */
 export class Diagnostics {
@@ -56,8 +58,9 @@ export class Diagnostics {
     // A table with a million bad cells is one problem to its author, and a list of them would not end.
     if (count > MOST_OF_A_KIND) return;
     const expected = detail.expected === undefined ? {} : { expected: detail.expected };
-    const nearest = detail.nearest === undefined ? {} : { nearest: detail.nearest };
-    this.#list.push({ severity, code, message, place, ...expected, ...nearest });
+    const near = typeof detail.nearest === 'function' ? detail.nearest() : detail.nearest;
+    const nearest = near === undefined ? {} : { nearest: near };
+    this.#list.push({ severity, code, message: short(message), place, ...expected, ...nearest });
   }
 
   error(code: string, place: Place, message: string, detail?: Detail): void {
@@ -124,6 +127,11 @@ export class InputError extends Error {
     this.name = 'InputError';
     this.diagnostics = diagnostics;
   }
+}
+
+// A name of 4,000 letters is not read to its end.
+function short(message: string): string {
+  return message.length <= MOST_LETTERS ? message : `${message.slice(0, MOST_LETTERS)}...`;
 }
 
 // Code-point order, not locale order: the same list on every machine.

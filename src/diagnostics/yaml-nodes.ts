@@ -21,6 +21,16 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
     const length = scalar || isAlias(node) ? Math.max(1, to - from) : 1;
     diagnostics.error('yaml', at(from, length), message, { expected });
   };
+  const each = (node: Node): symbol | undefined => {
+    nodes += 1;
+    if (nodes === MAX_NODES) {
+      report(node, `the file holds more than ${MAX_NODES} values`);
+      return visit.BREAK;
+    }
+    if (!isAlias(node) && node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+      report(node, `the tag ${node.tag} is not allowed`, 'a plain value');
+    return undefined;
+  };
   visit(doc, {
     Alias(_key, node, path) {
       aliases += 1;
@@ -45,14 +55,17 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
         );
       return visit.BREAK;
     },
-    Node(_key, node) {
-      nodes += 1;
-      if (nodes === MAX_NODES) {
-        report(node, `the file holds more than ${MAX_NODES} values`);
-        return visit.BREAK;
+    Node: (_key, node) => each(node as Node),
+    Map(_key, map) {
+      if (each(map) !== undefined) return visit.BREAK;
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name))
+          report(key, `the key ${JSON.stringify(name)} stands twice in the same map`);
+        seen.add(name);
       }
-      if (!isAlias(node) && node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
-        report(node, `the tag ${node.tag} is not allowed`, 'a plain value');
       return undefined;
     },
     Pair(_key, pair) {

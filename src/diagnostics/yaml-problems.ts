@@ -9,7 +9,9 @@ export interface YamlProblem {
 }
 
 // Problems after which the rest of the file still reads as it was meant.
-const LOCAL = new Set(['DUPLICATE_KEY', 'BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'TAG_RESOLVE_FAILED']);
+const LOCAL = new Set(['BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'TAG_RESOLVE_FAILED']);
+
+const MOST = 100;
 
 /**
  * Puts the complaints of the YAML parser in words. Whatever follows a broken bracket, quote or indentation is
@@ -20,7 +22,7 @@ export function yamlProblems(errors: readonly YAMLError[], text: string): YamlPr
   const inOrder = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
   for (const error of inOrder) {
     problems.push(describe(error, text));
-    if (!LOCAL.has(error.code)) break;
+    if (!LOCAL.has(error.code) || problems.length >= MOST) break;
   }
   return problems;
 }
@@ -35,8 +37,6 @@ function describe({ code, message, pos }: YAMLError, text: string): YamlProblem 
   });
   const word = wordAt(text, from);
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return at(from, word.length, `the key ${unquoted(word)} stands twice in the same map`);
     case 'TAB_AS_INDENT':
       return at(from, 1, 'a tab stands in the indentation', 'spaces');
     case 'MULTIPLE_DOCS':
@@ -207,8 +207,4 @@ function lineAt(text: string, from: number): string {
 function wordAt(text: string, from: number): string {
   const rest = lineAt(text, from).slice(0, 200);
   return /^(?:"[^"]*"|'[^']*'|[^\s:,{}[\]]+|.)/u.exec(rest)?.[0] ?? '';
-}
-
-function unquoted(word: string): string {
-  return JSON.stringify(word.replace(/^(["'])(.*)\1$/, '$2'));
 }

@@ -66,7 +66,7 @@ export function parseYaml<T>(
     return undefined;
   }
   const before = diagnostics.errorCount;
-  const doc = parseDocument(text, { version: '1.2', merge: false, prettyErrors: false });
+  const doc = parsed(text);
   for (const problem of yamlProblems([...doc.errors, ...doc.warnings], text)) {
     const { from, to, message, expected } = problem;
     diagnostics.error('yaml', at(from, Math.max(1, to - from)), message, { expected });
@@ -78,6 +78,24 @@ export function parseYaml<T>(
   const data: unknown = doc.toJS({ maxAliasCount: -1 });
   const yamlFile = new ParsedYaml(file, text, doc, at);
   return fitSchema(data, schema, cutValues(doc, at), yamlFile, diagnostics);
+}
+
+function parsed(text: string): Document.Parsed {
+  // A million complaints of the parser, each with the stack at which it arose, take minutes.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // Repeated keys are looked for afterwards, in less than quadratic time.
+    const options = {
+      version: '1.2',
+      merge: false,
+      prettyErrors: false,
+      uniqueKeys: false,
+    } as const;
+    return parseDocument(text, options);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** What of `data` fits the schema; what does not is reported. */

@@ -54,9 +54,7 @@ function describe(issue: Issue, context: Context): SchemaIssue[] {
     return [missing(path, wordsOf(shapesAt(schema, inside, valueAt(data, base))), data)];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        unknownKey(key, path, shapesAt(schema, inside, valueAt(data, base)), value),
-      );
+      return unknownKeys(issue.keys, path, shapesAt(schema, inside, valueAt(data, base)), value);
     case 'invalid_type':
       return [problem('type', path, `${name} is ${article(value)}`, typeWord(issue.expected))];
     case 'invalid_value': {
@@ -82,23 +80,28 @@ function describe(issue: Issue, context: Context): SchemaIssue[] {
   }
 }
 
-function unknownKey(
-  key: string,
+// Of so many, nobody reads more.
+const MOST_LOOKED_UP = 100;
+
+function unknownKeys(
+  keys: readonly string[],
   path: Path,
   shapes: readonly z.ZodType[],
   value: unknown,
-): SchemaIssue {
+): SchemaIssue[] {
   const known = keysOf(shapes);
   const present = new Set(Object.keys((value as object | undefined) ?? {}));
   const absent = known.filter((one) => !present.has(one));
-  return {
+  const where = path.length > 0 ? ` in ${nameOf(path)}` : '';
+  const expected = known.length > 0 ? oneOf(known) : undefined;
+  return keys.map((key, index) => ({
     code: 'unknown-key',
     path: [...path, key],
     atKey: true,
-    message: `unknown key ${JSON.stringify(key)}${path.length > 0 ? ` in ${nameOf(path)}` : ''}`,
-    expected: known.length > 0 ? oneOf(known) : undefined,
-    nearest: nearest(key, absent) ?? nearest(key, known),
-  };
+    message: `unknown key ${JSON.stringify(key)}${where}`,
+    expected,
+    nearest: index < MOST_LOOKED_UP ? (nearest(key, absent) ?? nearest(key, known)) : undefined,
+  }));
 }
 
 function missing(path: Path, expected: string, data: unknown): SchemaIssue {

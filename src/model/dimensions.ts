@@ -44,7 +44,7 @@ export function readDimensions(
         place,
         `there is no dimension ${JSON.stringify(document.like)} with elements`,
         {
-          nearest: nearest(document.like, dimensions.keys()),
+          nearest: () => nearest(document.like, dimensions.keys()),
         },
       );
       continue;
@@ -149,7 +149,7 @@ function fromCsv(
           placeOfCell(csv.file, row, column),
           `there is no element ${JSON.stringify(element)}`,
           {
-            nearest: nearest(element, names),
+            nearest: () => nearest(element, names),
           },
         );
       }
@@ -175,7 +175,7 @@ export function columnOf(
   if (column >= 0) return column;
   diagnostics.error('unknown-name', place, `${csv.file} has no column ${JSON.stringify(name)}`, {
     expected: `one of ${csv.header.slice(0, 30).join(', ')}`,
-    nearest: nearest(name, csv.header),
+    nearest: () => nearest(name, csv.header),
   });
   return undefined;
 }

@@ -95,7 +95,7 @@ function fill(
       context.places.ofKey([...path, key]),
       `${JSON.stringify(key)} is not an element of ${dimension.name}`,
       {
-        nearest: nearest(key, elements),
+        nearest: () => nearest(key, elements),
       },
     );
   }
@@ -172,7 +172,7 @@ export class RowKeys {
         `keys names ${JSON.stringify(key)}, which is not a dimension of this quantity`,
         {
           expected: names.length === 0 ? 'no keys' : names.join(', '),
-          nearest: nearest(key, names),
+          nearest: () => nearest(key, names),
         },
       );
     }
@@ -192,7 +192,7 @@ export class RowKeys {
           placeOfCell(this.#csv.file, row, column),
           `${JSON.stringify(name)} is not an element of ${dimension.name}`,
           {
-            nearest: nearest(name, dimension.elements),
+            nearest: () => nearest(name, dimension.elements),
           },
         );
         return undefined;

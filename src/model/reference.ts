@@ -90,7 +90,7 @@ function indexOf(
           ? `${name} has no elements`
           : `${JSON.stringify(pick.name)} is not an element of ${dims.join(' or ')}`;
       diagnostics.error('unknown-name', pick.at, over, {
-        nearest: nearest(pick.name, elements),
+        nearest: () => nearest(pick.name, elements),
       });
       return undefined;
     }
@@ -136,7 +136,7 @@ function reportUnknownName(
     );
   } else {
     diagnostics.error('unknown-name', at, `there is no quantity ${JSON.stringify(name)}`, {
-      nearest: nearest(name, visible(names.quantities.keys())),
+      nearest: () => nearest(name, visible(names.quantities.keys())),
     });
   }
 }

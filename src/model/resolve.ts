@@ -194,7 +194,7 @@ export class Resolver {
         `the second argument of ${fn} is not a dimension`,
         {
           expected: `a dimension${this.#names.dimensions.size > 0 ? `: ${[...this.#names.dimensions.keys()].join(', ')}` : ', and the model has none'}`,
-          nearest: nearest(name, this.#names.dimensions.keys()),
+          nearest: () => nearest(name, this.#names.dimensions.keys()),
         },
       );
       return undefined;

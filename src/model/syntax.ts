@@ -178,7 +178,8 @@ class SyntaxReader {
       return { kind: 'number', value: tree.value, at };
     }
     const word = this.#words[this.#next - 1]?.text ?? '';
-    this.#diagnostics.error('expression', at, `${JSON.stringify(word)} is not a finite number`);
+    const shown = word.length > 40 ? `${word.slice(0, 40)}...` : word;
+    this.#diagnostics.error('expression', at, `${JSON.stringify(shown)} is not a finite number`);
     return undefined;
   }
 

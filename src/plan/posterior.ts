@@ -101,7 +101,7 @@ function reportUnknown(
         : `${name} is not a parameter (${parameter.kind})`;
   diagnostics.error('worlds', place, what, {
     expected: 'a parameter, or one element of it as in trust[mopti]',
-    nearest: nearest(name, known.keys()),
+    nearest: () => nearest(name, known.keys()),
   });
 }
 

@@ -22,7 +22,7 @@ export function linkOf(
         ? `there is no flow ${JSON.stringify(link.flow)}`
         : `${link.flow} is ${KIND_WORDS[flow.kind]}, not a flow`;
     b.diagnostics.error('unknown-name', link.place, what, {
-      nearest: nearest(link.flow, flows),
+      nearest: () => nearest(link.flow, flows),
     });
     return undefined;
   }
@@ -46,7 +46,7 @@ export function linkOf(
         'unknown-name',
         link.place,
         `${JSON.stringify(element)} is not an element of ${stock.name}`,
-        { nearest: nearest(element, known) },
+        { nearest: () => nearest(element, known) },
       );
       return undefined;
     }

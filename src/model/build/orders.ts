@@ -57,12 +57,18 @@ function orderedOrReported(
     const names = cycle
       .map((name) => name.replace(/__.*$/, ''))
       .filter((name, index, all) => index === 0 || name !== all[index - 1]);
-    const shown = names.length === 1 ? [...names, ...names] : names;
+    const shown = shortened(names.length === 1 ? [...names, ...names] : names);
     const place = b.variables.get(cycle[0] ?? '')?.place;
     if (place !== undefined)
       b.diagnostics.error('loop', place, `${what}: ${shown.join(' -> ')}`, { expected });
   }
   return [];
+}
+
+// A circle of a thousand names is not read to its end.
+function shortened(names: readonly string[]): readonly string[] {
+  if (names.length <= 12) return names;
+  return [...names.slice(0, 6), `(${names.length - 11} more)`, ...names.slice(-5)];
 }
 
 /** A circle told from the member that the file defines first, which is repeated at the end. */

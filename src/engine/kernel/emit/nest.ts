@@ -59,7 +59,7 @@ export class NestEmitter {
     for (const [node, totals] of this.#totals) this.frame.locals.set(node, totals.map(readOf));
     // Values of the body end with it; code that comes later may use their locals.
     if (this.#nest.dims.length > 0)
-      for (const locals of this.#values.values()) for (const one of locals) code.release(one);
+      for (const one of new Set([...this.#values.values()].flat())) code.release(one);
   }
 
   #countUses(): void {
@@ -111,7 +111,8 @@ export class NestEmitter {
     if (this.#values.has(node) || node.op === 'const') return;
     if (this.#own.has(node) && node.op !== 'reduce' && node.op !== 'assemble')
       for (const arg of node.args) this.prepare(arg);
-    const outlives = this.#nest.dims.length === 0 && this.#stored.has(node);
+    const outlives =
+      this.#nest.dims.length === 0 && this.#own.has(node) && this.#stored.has(node);
     if (((this.#uses.get(node) ?? 0) > 1 || outlives) && !this.frame.locals.has(node))
       this.#keep(node);
   }

@@ -30,9 +30,9 @@ export function writeNetwork(emitter: NestEmitter, node: Node): void {
   const slot = frame.slotOf(node);
   if (body === undefined || rows === undefined || slot === undefined)
     throw new Error('the kernel has no place for a network');
-  emitter.prepare(body);
   const to = reachOf(emitter, node, node, 'to');
   const from = reachOf(emitter, node, body, 'from');
+  if (from === undefined) emitter.prepare(body);
   if (to === undefined) throw new Error('the kernel has no place for a network');
   if (rows.weights.length <= MOST_WRITTEN_OUT || from === undefined)
     writtenOut(emitter, rows, to, (s, u) =>

@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   calibration: ['diagnostics', 'model', 'engine', 'plan', 'scenario', 'ensemble', 'analysis'],
   checks: ['diagnostics', 'model', 'engine', 'plan', 'analysis'],
   report: ['diagnostics', 'model', 'analysis'],
-  tui: ['diagnostics', 'model', 'analysis', 'report'],
+  tui: ['diagnostics', 'model', 'scenario', 'analysis', 'report'],
   cli: ['*'],
 };
 

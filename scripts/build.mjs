@@ -38,7 +38,12 @@ const dist = join(root, 'dist');
 const program = join(dist, 'cli.js');
 
 /** What is built, as output name and source; a source that does not exist is left out. */
-const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/ensemble/worker.ts' };
+const entries = {
+  cli: 'src/cli/main.ts',
+  index: 'src/index.ts',
+  worker: 'src/ensemble/worker.ts',
+  'live-worker': 'src/cli/live-worker.ts',
+};
 
 /** Gives the newest change under a path. Folders count too, so a deleted file is noticed. */
 function newest(path) {

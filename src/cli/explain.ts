@@ -48,6 +48,13 @@ export async function explain(
   return EXIT.done;
 }
 
+/** The same for one lever, metric or variable, line by line; empty when there is none of the name. */
+export function explainLines(model: Model, name: string, language: string): readonly string[] {
+  const metric = model.metrics.find((one) => one.name === name);
+  const variable = model.variables.get(name) ?? (metric && model.variables.get(metric.variable));
+  return variable === undefined ? [] : textOf(factsOf(model, variable, language)).split('\n');
+}
+
 function factsOf(model: Model, variable: Variable, language: string) {
   const { loops, more } = loopsThrough(model, variable.name);
   return {

@@ -23,9 +23,10 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
     say('explore needs a terminal; toguna run prints the comparison');
     return EXIT.wrongInput;
   }
-  const comparison = loadComparison(paths, options, new DiskFiles());
+  const files = new DiskFiles();
+  const comparison = loadComparison(paths, options, files);
   const abort = new AbortController();
-  const source = liveSource(comparison, abort.signal);
+  const source = liveSource(comparison, abort.signal, files);
   try {
     await openInterface(source, { language: options.language });
   } finally {

@@ -1,45 +1,83 @@
-import type { MetricComparison } from '../analysis/comparison.js';
-import { pathSummary } from '../analysis/paths.js';
-import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
-import type { Model, Variable } from '../model/model.js';
-import { formatTime } from '../model/series.js';
-import { formatUnit } from '../model/unit.js';
-import type { PathBands, Snapshot, SnapshotSource, ViewHead } from '../tui/snapshot.js';
-import { compute, findings } from './compute.js';
+import { Worker } from 'node:worker_threads';
+import type { Draft } from '../scenario/draft.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Snapshot, SnapshotSource } from '../tui/snapshot.js';
+import type { DiskFiles } from './disk-files.js';
+import { viewsOf } from './live-bands.js';
+import { makeBench } from './live-bench.js';
+import type { LiveResult, LiveStart, LiveWish } from './live-message.js';
 import type { Comparison } from './load.js';
 
-// Often enough to watch the bands settle, seldom enough to leave the time to the runs.
-const SNAPSHOT_MS = 250;
+interface Wanted {
+  readonly key: string;
+  readonly scenario: Scenario;
+}
 
-/** Runs a comparison and shows what is whole so far, as snapshots for the interface. */
-export function liveSource(comparison: Comparison, signal: AbortSignal): SnapshotSource {
+/** Runs a comparison, and drafts beside it, on a thread of its own, and shows what is whole so far. */
+export function liveSource(
+  comparison: Comparison,
+  signal: AbortSignal,
+  files: DiskFiles,
+): SnapshotSource {
   const [baseline] = comparison.scenarios;
   if (baseline === undefined) throw new Error('a comparison has a baseline');
   const views = viewsOf(baseline.model);
+  const { worlds, plan } = comparison;
+  const start: LiveStart = { base: baseline.base, worlds, plan, views };
+  const worker = new Worker(new URL('./live-worker.js', import.meta.url), { workerData: start });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const failed = new Set<(reason: Error) => void>();
+  const loaded = comparison.scenarios.map((scenario) => ({ key: scenario.name, scenario }));
+  let wanted: readonly Wanted[] = loaded;
+  let sent = new Set<string>();
+  // By name of the scenario: the latest result, whichever inputs it came from.
+  const results = new Map<string, LiveResult>();
   let latest: Snapshot | undefined;
-  let last = Number.NEGATIVE_INFINITY;
-  const publish = (soFar: Ensemble) => {
-    latest = snapshotOf(soFar, views);
+  const publish = () => {
+    latest = snapshotOf(wanted, results, worlds.count);
     for (const listener of listeners) listener(latest);
   };
-  const follow = (soFar: Ensemble) => {
-    const time = performance.now();
-    if (soFar.completed === 0 || time - last < SNAPSHOT_MS) return;
-    publish(soFar);
-    last = performance.now();
+  const ask = (haste: string) => {
+    const [first, ...others] = wanted;
+    if (first === undefined) return;
+    const hasty = others.filter(({ scenario }) => scenario.name === haste);
+    const order = [first, ...hasty, ...others.filter((one) => !hasty.includes(one))];
+    worker.postMessage(
+      order.map(({ key, scenario }) => wish(key, sent.has(key) ? undefined : scenario)),
+    );
+    sent = new Set(order.map((one) => one.key));
   };
-  compute(comparison, (_, soFar) => follow(soFar), signal).then(publish, (reason: Error) => {
+  worker.on('message', (result: LiveResult) => {
+    const own = wanted.find((one) => one.key === result.key);
+    if (own === undefined) return;
+    results.set(own.scenario.name, result);
+    publish();
+  });
+  worker.on('error', (reason: Error) => {
     for (const tell of failed) tell(reason);
   });
+  signal.addEventListener('abort', () => void worker.terminate());
+  ask('');
+  const show = (
+    drafts: readonly { readonly draft: Draft; readonly scenario: Scenario }[],
+    haste: string,
+  ) => {
+    const names = new Set(drafts.map((one) => one.draft.name));
+    for (const name of results.keys()) {
+      if (!names.has(name) && !loaded.some((one) => one.key === name)) results.delete(name);
+    }
+    wanted = [...loaded, ...drafts.map(({ draft, scenario }) => ({ key: keyOf(draft), scenario }))];
+    ask(haste);
+    publish();
+  };
   return {
     model: baseline.model.title,
-    seed: comparison.plan.seed,
+    seed: plan.seed,
     unitsChecked: comparison.scenarios.every((one) => one.model.unitsChecked),
     scenarios: comparison.scenarios,
     views,
     warnings: comparison.diagnostics.list().map((one) => one.message),
+    bench: makeBench(comparison, files, views, show, () => latest),
     subscribe(listener, fail) {
       listeners.add(listener);
       failed.add(fail);
@@ -52,68 +90,42 @@ export function liveSource(comparison: Comparison, signal: AbortSignal): Snapsho
   };
 }
 
-/** What can be charted: the path behind each metric, then the other reported variables that are one number. */
-function viewsOf(model: Model): ViewHead[] {
-  const metrics = model.metrics.flatMap((metric): ViewHead[] => {
-    const name = pathOf(model, metric.variable) ?? metric.variable;
-    const variable = model.variables.get(name);
-    return variable === undefined ? [] : [{ ...viewOf(variable), metric: metric.name }];
-  });
-  const others = model.report.flatMap((name) => {
-    const variable = model.variables.get(name);
-    const known = metrics.some((one) => one.variable === name);
-    return variable === undefined || known || variable.size !== 1 ? [] : [viewOf(variable)];
-  });
-  return [...metrics, ...others];
+function keyOf(draft: Draft): string {
+  return `${draft.name} ${JSON.stringify([draft.source, draft.changes])}`;
 }
 
-function viewOf({ name, title, unit }: Variable): ViewHead {
-  const text = formatUnit(unit);
-  return { variable: name, title, unit: text === '1' ? '' : text };
+function wish(key: string, scenario: Scenario | undefined): LiveWish {
+  if (scenario === undefined) return { key };
+  const { base, model, ...rest } = scenario;
+  return { key, scenario: model === base ? rest : { ...rest, model } };
 }
 
-// The variable that a metric gathers, when it gathers just one.
-function pathOf(model: Model, metricVariable: string): string | undefined {
-  const variable = model.variables.get(metricVariable);
-  const equation = variable?.kind === 'auxiliary' ? variable.equation : undefined;
-  return equation?.op === 'ref' ? equation.name : undefined;
-}
-
-function snapshotOf(soFar: Ensemble, views: readonly ViewHead[]): Snapshot {
-  const found = findings(soFar);
-  const comparisons: readonly MetricComparison[] = found.comparisons;
-  return {
-    ...found,
-    comparisons,
-    paths: soFar.scenarios.flatMap((runs) =>
-      views.flatMap((view) => bandsOf(runs, soFar.completed, view.variable) ?? []),
-    ),
-    done: soFar.completed,
-    total: soFar.worlds.count,
+function snapshotOf(
+  wanted: readonly Wanted[],
+  results: ReadonlyMap<string, LiveResult>,
+  total: number,
+): Snapshot {
+  const found = wanted.flatMap(({ scenario }) => results.get(scenario.name) ?? []);
+  const doneOf = ({ key, scenario }: Wanted) => {
+    const result = results.get(scenario.name);
+    return result?.key === key ? result.done : 0;
   };
-}
-
-const BANDS = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
-
-function bandsOf(runs: ScenarioRuns, completed: number, variable: string): PathBands | undefined {
-  const summary = pathSummary(runs, completed, variable, BANDS);
-  if (summary === undefined) return undefined;
-  const { horizon, model } = runs.scenario;
-  const times = Float64Array.from(
-    { length: horizon.reports },
-    (_, k) => horizon.start + k * horizon.report,
-  );
-  const [p05, p25, p50, p75, p95] = BANDS.map((_, index) => summary.quantiles[index] ?? []);
+  const stale = wanted.filter((one) => {
+    const result = results.get(one.scenario.name);
+    return result !== undefined && result.key !== one.key;
+  });
   return {
-    scenario: runs.scenario.name,
-    variable,
-    times,
-    labels: Array.from(times, (time) => formatTime(time, model.time)),
-    mean: summary.mean,
-    p05: p05 ?? [],
-    p25: p25 ?? [],
-    p50: p50 ?? [],
-    p75: p75 ?? [],
-    p95: p95 ?? [],
+    comparisons: found.flatMap((one) => one.comparisons),
+    paths: found.flatMap((one) => one.paths),
+    done: Math.min(...wanted.map(doneOf)),
+    total,
+    failures: wanted.flatMap(({ scenario }) => {
+      const result = results.get(scenario.name);
+      return result === undefined || result.failed === 0
+        ? []
+        : [{ scenario: scenario.name, worlds: result.failed, first: result.failure ?? '' }];
+    }),
+    assumedShares: found.flatMap((one) => one.assumedShares),
+    stale: stale.map((one) => one.scenario.name),
   };
 }

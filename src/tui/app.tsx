@@ -1,10 +1,12 @@
 import { useApp } from 'ink';
-import { useEffect, useMemo, useReducer } from 'react';
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { Language } from '../report/words.js';
+import { react } from './press.js';
 import type { Scene } from './scene.js';
 import type { SnapshotSource } from './snapshot.js';
-import { initialState, reduce } from './state.js';
+import { initialState, type Lab } from './state.js';
 import type { Theme } from './theme.js';
+import { useBench } from './use-bench.js';
 import { useKeys } from './use-keys.js';
 import { useSnapshot } from './use-snapshot.js';
 import { useWindowSize, type Window } from './use-window-size.js';
@@ -13,7 +15,8 @@ import { WORDS } from './words.js';
 
 export interface AppProps {
   readonly source: SnapshotSource;
-  readonly theme: Theme;
+  /** The themes that can be gone through, the first one first. */
+  readonly themes: readonly [Theme, ...Theme[]];
   readonly language: Language;
   readonly window: Window;
   /** Gives the terminal back to the shell for a while (Ctrl-Z). */
@@ -21,21 +24,41 @@ export interface AppProps {
 }
 
 /** The interface: keys in, one reducer, snapshots from the source, the view out. */
-export function App({ source, theme, language, window, suspend }: AppProps) {
+export function App({ source: given, themes, language, window, suspend }: AppProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize(window);
-  const { snapshot, failure } = useSnapshot(source);
-  const [state, dispatch] = useReducer(reduce, undefined, () =>
-    initialState(source.scenarios.length, source.views.length),
+  const { snapshot, failure } = useSnapshot(given);
+  const words = WORDS[language];
+  const [state, dispatch] = useReducer(react, undefined, () =>
+    initialState(given.scenarios.length, given.views.length, labOf(given, language)),
   );
-  useKeys(dispatch, suspend);
+  const press = useCallback((name: string) => dispatch({ type: 'key', name }), []);
+  useKeys(press, suspend);
+  useBench(given, state, words, dispatch);
   useEffect(() => {
     if (state.quit) exit();
   }, [state.quit, exit]);
-  const words = WORDS[language];
+  const theme = themes[state.theme % themes.length] ?? themes[0];
+  const source = useMemo(
+    () => ({ ...given, scenarios: [...given.scenarios, ...state.drafts] }),
+    [given, state.drafts],
+  );
   const scene = useMemo<Scene>(
     () => ({ source, snapshot, failure, state, theme, words, language }),
     [source, snapshot, failure, state, theme, words, language],
   );
   return <View scene={scene} columns={columns} rows={rows} />;
+}
+
+function labOf({ bench, scenarios }: SnapshotSource, language: Language): Lab | undefined {
+  if (bench === undefined || bench.levers.length === 0) return undefined;
+  const words = WORDS[language];
+  return {
+    bench,
+    names: scenarios.map((one) => one.name),
+    titles: scenarios.map((one) => one.title),
+    copyTitle: words.changedCopy,
+    language,
+    words: { fixed: words.fixed, notNumber: words.notNumber },
+  };
 }

@@ -12,6 +12,8 @@ export interface Layout {
   readonly rows: number;
   readonly tooSmall: boolean;
   readonly list: Size;
+  /** Below the list, or in its place where both have no room. */
+  readonly levers: Size;
   readonly chart: Size;
   readonly table: Size;
 }
@@ -31,6 +33,7 @@ export function layoutFor(
   metrics: number,
   listContent: number,
   zoomed: boolean,
+  levers?: { readonly rows: number; readonly focused: boolean; readonly scenarios: number },
 ): Layout {
   const tooSmall = columns < SMALLEST.columns || rows < SMALLEST.rows;
   const middle = Math.max(0, rows - HEADER - FOOTER);
@@ -41,6 +44,7 @@ export function layoutFor(
       rows,
       tooSmall,
       list: none,
+      levers: none,
       chart: { width: columns, height: middle },
       table: none,
     };
@@ -51,12 +55,36 @@ export function layoutFor(
   );
   const upper = Math.max(0, middle - tableHeight);
   const listWidth = Math.max(28, Math.min(listContent + 4, Math.floor(columns * 0.4)));
+  const chartWidth = Math.max(0, columns - listWidth);
+  const size = { columns, rows, tooSmall };
+  // Where the table fits beside them, the scenarios and levers have the whole height.
+  const beside = levers !== undefined && chartWidth >= BESIDE;
+  const left = beside ? middle : upper;
   return {
-    columns,
-    rows,
-    tooSmall,
-    list: { width: listWidth, height: upper },
-    chart: { width: Math.max(0, columns - listWidth), height: upper },
-    table: { width: columns, height: tableHeight },
+    ...size,
+    ...leftPanes(listWidth, left, levers),
+    chart: { width: chartWidth, height: upper },
+    table: { width: beside ? chartWidth : columns, height: tableHeight },
   };
+}
+
+// The table in full, and the least height at which both panes are of use.
+const BESIDE = 100;
+const BOTH = 20;
+
+function leftPanes(
+  width: number,
+  height: number,
+  levers:
+    | { readonly rows: number; readonly focused: boolean; readonly scenarios: number }
+    | undefined,
+): Pick<Layout, 'list' | 'levers'> {
+  const whole = { width, height };
+  const none = { width: 0, height: 0 };
+  if (levers === undefined) return { list: whole, levers: none };
+  if (height < BOTH) {
+    return levers.focused ? { list: none, levers: whole } : { list: whole, levers: none };
+  }
+  const list = Math.max(6, Math.min(levers.scenarios + 2, Math.floor(height * 0.45)));
+  return { list: { width, height: list }, levers: { width, height: height - list } };
 }

@@ -1,5 +1,6 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import type { Text } from '../model/names.js';
+import type { Bench } from './bench.js';
 
 /** A scenario, as the interface names it. */
 export interface ScenarioHead {
@@ -42,7 +43,14 @@ export interface Snapshot {
   readonly done: number;
   readonly total: number;
   /** Worlds left out under a scenario because a value was not finite. */
-  readonly failures?: readonly { readonly scenario: string; readonly worlds: number }[];
+  readonly failures?: readonly {
+    readonly scenario: string;
+    readonly worlds: number;
+    /** The first of them, and why. */
+    readonly first?: string;
+  }[];
+  /** Scenarios whose numbers still come from what they were before the last change. */
+  readonly stale?: readonly string[];
   /** By metric, the share (0 to 1) of the explained spread that comes from numbers nobody has measured. */
   readonly assumedShares?: readonly { readonly metric: string; readonly share: number }[];
 }
@@ -57,6 +65,8 @@ export interface SnapshotSource {
   readonly views: readonly ViewHead[];
   /** What the readers of the files warned of. */
   readonly warnings?: readonly string[];
+  /** Levers that can be moved, if any. */
+  readonly bench?: Bench;
   /**
    * Calls `listener` with each new snapshot, at once with the latest if there is one, until the
    * returned function is called. `failed` is called when no more can come because of an error.

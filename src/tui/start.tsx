@@ -7,7 +7,7 @@ import { Screen } from './screen.js';
 import type { SnapshotSource } from './snapshot.js';
 import { suspender } from './suspend.js';
 import { backgroundOf, colourTierOf, glyphSetOf } from './terminal.js';
-import { makeTheme } from './theme.js';
+import { makeTheme, type Theme } from './theme.js';
 
 /** Draws the interface on the terminal until the person leaves it. */
 export async function startInterface(
@@ -15,11 +15,16 @@ export async function startInterface(
   options: InterfaceOptions,
 ): Promise<void> {
   const { env, stdin, stdout } = process;
-  const theme = makeTheme(
-    options.color ?? colourTierOf(env),
-    options.background ?? backgroundOf(env),
-    options.glyphs ?? glyphSetOf(env),
-  );
+  const tier = options.color ?? colourTierOf(env);
+  const background = options.background ?? backgroundOf(env);
+  const glyphs = options.glyphs ?? glyphSetOf(env);
+  const other = background === 'dark' ? 'light' : 'dark';
+  const themes: readonly [Theme, ...Theme[]] = [
+    makeTheme(tier, background, glyphs),
+    ...(tier === 'none'
+      ? []
+      : [makeTheme(tier, other, glyphs), makeTheme('none', background, glyphs)]),
+  ];
   const screen = new Screen(stdout);
   const unwatch = restoreOnEnd(() => screen.close());
   const { suspend, stop } = suspender(screen, stdin);
@@ -28,7 +33,7 @@ export async function startInterface(
     const app = (
       <App
         source={source}
-        theme={theme}
+        themes={themes}
         language={options.language ?? 'en'}
         window={screen}
         suspend={suspend}

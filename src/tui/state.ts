@@ -1,3 +1,16 @@
+import { inLanguage, type Text } from '../model/names.js';
+import type { Draft, ProgrammeChange } from '../scenario/draft.js';
+import type { Bench, ProgrammeHead } from './bench.js';
+import {
+  clampLevel,
+  type Edited,
+  type LeverRow,
+  leverRows,
+  nudged,
+  withChange,
+  withoutChange,
+} from './editing.js';
+
 /** What the person has chosen. What was computed lives in snapshots, never here. */
 export interface State {
   readonly scenarioCount: number;
@@ -9,8 +22,55 @@ export interface State {
   /** Which variable the chart shows. */
   readonly view: number;
   readonly zoomed: boolean;
+  /** Several small charts instead of one. */
+  readonly many: boolean;
   readonly help: boolean;
   readonly quit: boolean;
+  readonly lab: Lab | undefined;
+  readonly focus: 'scenarios' | 'levers';
+  /** The slider under the cursor. */
+  readonly row: number;
+  readonly drafts: readonly Draft[];
+  readonly past: readonly Edited[];
+  readonly future: readonly Edited[];
+  /** What the last edit was of: edits of the same slider in a row are undone as one. */
+  readonly tag: string;
+  readonly prompt: Prompt | undefined;
+  readonly overlay: 'reason' | 'map' | 'quit' | undefined;
+  /** The tile under the cursor of the map, and the regions chosen on it. */
+  readonly tile: number;
+  readonly picked: readonly string[];
+  /** Rows of the reason that are scrolled away. */
+  readonly scroll: number;
+  readonly theme: number;
+  readonly notice: string;
+  /** Drafts as they were saved, as JSON by name. */
+  readonly saved: Readonly<Record<string, string>>;
+  readonly request: Request | undefined;
+}
+
+/** What a person types a line for: the value of a slider, or the name of a file. */
+export interface Prompt {
+  readonly kind: 'value' | 'file';
+  readonly text: string;
+}
+
+/** Something to do outside; each has a number of its own. */
+export interface Request {
+  readonly number: number;
+  readonly kind: 'save' | 'export';
+  readonly name: string;
+}
+
+/** What can be edited: the levers, and the scenarios as they were loaded. */
+export interface Lab {
+  readonly bench: Bench;
+  readonly names: readonly string[];
+  readonly titles: readonly Text[];
+  /** The title of a changed copy. */
+  readonly copyTitle: (title: string) => string;
+  readonly language: string;
+  readonly words: { readonly fixed: string; readonly notNumber: string };
 }
 
 export type Action =
@@ -18,12 +78,29 @@ export type Action =
   | { readonly type: 'change-view'; readonly by: number }
   | { readonly type: 'toggle-pin' }
   | { readonly type: 'toggle-zoom' }
+  | { readonly type: 'toggle-many' }
   | { readonly type: 'toggle-help' }
   | { readonly type: 'back' }
-  | { readonly type: 'quit' };
+  | { readonly type: 'quit' }
+  | { readonly type: 'change-focus' }
+  | { readonly type: 'nudge'; readonly by: number }
+  | { readonly type: 'move-start'; readonly by: number }
+  | { readonly type: 'change-ramp'; readonly by: number }
+  | { readonly type: 'reset' }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  | { readonly type: 'copy' }
+  | { readonly type: 'save' }
+  | { readonly type: 'export' }
+  | { readonly type: 'regions' }
+  | { readonly type: 'reason' }
+  | { readonly type: 'change-theme' }
+  | { readonly type: 'type'; readonly text: string }
+  | { readonly type: 'prompt'; readonly key: string }
+  | { readonly type: 'tell'; readonly text: string; readonly saved?: Draft; readonly as?: string };
 
 /** The baseline pinned, and the cursor on the first scenario that differs from it. */
-export function initialState(scenarioCount: number, viewCount: number): State {
+export function initialState(scenarioCount: number, viewCount: number, lab?: Lab): State {
   return {
     scenarioCount,
     viewCount,
@@ -31,31 +108,301 @@ export function initialState(scenarioCount: number, viewCount: number): State {
     pinned: Array.from({ length: scenarioCount }, (_, index) => index === 0),
     view: 0,
     zoomed: false,
+    many: false,
     help: false,
     quit: false,
+    lab,
+    focus: 'scenarios',
+    row: 0,
+    drafts: [],
+    past: [],
+    future: [],
+    tag: '',
+    prompt: undefined,
+    overlay: undefined,
+    tile: 0,
+    picked: [],
+    scroll: 0,
+    theme: 0,
+    notice: '',
+    saved: {},
+    request: undefined,
   };
 }
 
 export function reduce(state: State, action: Action): State {
+  const next = reduceQuietly(state, action);
+  // A message stands until the next key that does something.
+  return action.type !== 'tell' && next !== state && next.notice === state.notice
+    ? { ...next, notice: '' }
+    : next;
+}
+
+function reduceQuietly(state: State, action: Action): State {
   switch (action.type) {
     case 'move-cursor':
-      return { ...state, cursor: clamp(state.cursor + action.by, state.scenarioCount) };
+      return moveCursor(state, action.by);
     case 'change-view':
       return { ...state, view: wrap(state.view + action.by, state.viewCount) };
     case 'toggle-pin':
-      return {
-        ...state,
-        pinned: state.pinned.map((pin, index) => (index === state.cursor ? !pin : pin)),
-      };
+      return togglePin(state);
     case 'toggle-zoom':
       return { ...state, zoomed: !state.zoomed };
+    case 'toggle-many':
+      return { ...state, many: !state.many };
     case 'toggle-help':
       return { ...state, help: !state.help };
     case 'back':
+      if (state.overlay !== undefined) return { ...state, overlay: undefined };
       return state.help ? { ...state, help: false } : { ...state, zoomed: false };
     case 'quit':
-      return { ...state, quit: true };
+      if (state.overlay === 'quit' || unsaved(state).length === 0) return { ...state, quit: true };
+      return { ...state, overlay: 'quit' };
+    case 'change-focus':
+      if (state.lab === undefined) return state;
+      return { ...state, focus: state.focus === 'levers' ? 'scenarios' : 'levers' };
+    case 'nudge':
+      if (state.overlay === 'map')
+        return { ...state, tile: nextTile(state, 0, Math.sign(action.by)) };
+      return edit(state, (row) => ({ level: nudged(row, action.by) }));
+    case 'move-start':
+      return edit(state, (row, { moments }) => {
+        const start = moments[Math.max(0, Math.min(moments.length - 1, row.start + action.by))];
+        return start === undefined ? {} : { start };
+      });
+    case 'change-ramp':
+      return edit(state, (row, { interval, moments }) => ({
+        ramp: Math.max(0, Math.min(moments.length, row.ramp + action.by)) * interval,
+      }));
+    case 'reset':
+      return reset(state);
+    case 'undo':
+      return travel(state, 'past', 'future');
+    case 'redo':
+      return travel(state, 'future', 'past');
+    case 'copy':
+      return withDraft(state, (draft) => draft, 'copy', true);
+    case 'save':
+      return askForFile(state);
+    case 'export':
+      return { ...state, request: requestOf(state, 'export', '') };
+    case 'regions':
+      return openMap(state);
+    case 'reason':
+      if (state.overlay === 'map') return applyMap(state);
+      return { ...state, overlay: state.overlay === 'reason' ? undefined : 'reason', scroll: 0 };
+    case 'change-theme':
+      return { ...state, theme: state.theme + 1 };
+    case 'type':
+      if (state.focus !== 'levers' || selectedRow(state) === undefined) return state;
+      return { ...state, prompt: { kind: 'value', text: action.text } };
+    case 'prompt':
+      return reducePrompt(state, action.key);
+    case 'tell': {
+      const { saved, as } = action;
+      if (saved === undefined || as === undefined) return { ...state, notice: action.text };
+      const drafts = state.drafts.map((one) =>
+        one.name === saved.name ? { ...one, name: as } : one,
+      );
+      const marks = { ...state.saved, [as]: JSON.stringify({ ...saved, name: as }) };
+      return { ...state, drafts, saved: marks, notice: action.text, past: [], future: [] };
+    }
   }
+}
+
+function moveCursor(state: State, by: number): State {
+  if (state.overlay === 'map') return { ...state, tile: nextTile(state, Math.sign(by), 0) };
+  if (state.overlay === 'reason') return { ...state, scroll: Math.max(0, state.scroll + by) };
+  if (state.focus === 'levers') {
+    return { ...state, row: clamp(state.row + by, sliders(state).length) };
+  }
+  const cursor = clamp(state.cursor + by, state.scenarioCount);
+  const moved = { ...state, cursor };
+  return { ...moved, row: clamp(state.row, Math.max(1, sliders(moved).length)) };
+}
+
+function togglePin(state: State): State {
+  const region = state.lab?.bench.tiles[state.tile]?.region;
+  if (state.overlay === 'map' && region !== undefined) {
+    const has = state.picked.includes(region);
+    const order = state.lab?.bench.tiles.map((one) => one.region) ?? [];
+    const chosen = has ? state.picked.filter((one) => one !== region) : [...state.picked, region];
+    return { ...state, picked: order.filter((one) => chosen.includes(one)) };
+  }
+  return {
+    ...state,
+    pinned: state.pinned.map((pin, index) => (index === state.cursor ? !pin : pin)),
+  };
+}
+
+/** The draft under the cursor, if it is one. */
+export function currentDraft(state: State): Draft | undefined {
+  return state.drafts[state.cursor - (state.lab?.names.length ?? state.scenarioCount)];
+}
+
+function sourceIndex(state: State): number {
+  const draft = currentDraft(state);
+  return draft === undefined ? state.cursor : (state.lab?.names.indexOf(draft.source) ?? -1);
+}
+
+/** The sliders of the scenario under the cursor. */
+export function sliders(state: State): LeverRow[] {
+  const { lab } = state;
+  return lab === undefined ? [] : leverRows(lab.bench, sourceIndex(state), currentDraft(state));
+}
+
+export function selectedRow(state: State): LeverRow | undefined {
+  return sliders(state)[state.row];
+}
+
+/** Drafts with changes that are in no file. */
+export function unsaved({ drafts, saved }: State): readonly Draft[] {
+  return drafts.filter((one) => saved[one.name] !== JSON.stringify(one));
+}
+
+type Change = (row: LeverRow, bench: Bench) => Omit<ProgrammeChange, 'lever'>;
+
+function edit(state: State, change: Change): State {
+  const row = selectedRow(state);
+  const { lab } = state;
+  if (lab === undefined || row === undefined || state.focus !== 'levers') return state;
+  const source = sourceIndex(state);
+  const head: ProgrammeHead | undefined = lab.bench.programmes[source]?.find(
+    (one) => one.name === row.programme,
+  );
+  return withDraft(
+    state,
+    (draft) => withChange(draft, row, change(row, lab.bench), head, lab.bench),
+    row.programme,
+    false,
+  );
+}
+
+function reset(state: State): State {
+  const row = selectedRow(state);
+  if (row === undefined || state.focus !== 'levers' || currentDraft(state) === undefined)
+    return state;
+  return withDraft(
+    state,
+    (draft) => withoutChange(draft, row.programme),
+    `reset ${row.programme}`,
+    false,
+  );
+}
+
+/** Changes the draft under the cursor; of a loaded scenario, or when asked, a copy is made first. */
+function withDraft(
+  state: State,
+  change: (draft: Draft) => Draft,
+  tag: string,
+  copy: boolean,
+): State {
+  const { lab } = state;
+  if (lab === undefined) return state;
+  const own = currentDraft(state);
+  if (own === undefined && lab.bench.programmes[state.cursor] === undefined) {
+    return { ...state, notice: lab.words.fixed };
+  }
+  const made = own === undefined || copy;
+  const before = made ? copyOf(state, lab) : own;
+  const after = change(before);
+  if (!made && JSON.stringify(after) === JSON.stringify(own)) return state;
+  const drafts = made
+    ? [...state.drafts, after]
+    : state.drafts.map((one) => (one === own ? after : one));
+  const cursor = made ? lab.names.length + drafts.length - 1 : state.cursor;
+  const same = !made && state.tag === `${after.name} ${tag}` && state.future.length === 0;
+  const now: Edited = { drafts: state.drafts, cursor: state.cursor };
+  const past = same ? state.past : [...state.past.slice(-199), now];
+  return at({ ...state, past, future: [], tag: `${after.name} ${tag}` }, { drafts, cursor });
+}
+
+function copyOf(state: State, lab: Lab): Draft {
+  const own = currentDraft(state);
+  const source = own?.source ?? lab.names[state.cursor] ?? '';
+  const title =
+    own?.title ?? lab.copyTitle(inLanguage(lab.titles[state.cursor] ?? source, lab.language));
+  const taken = new Set([...lab.names, ...state.drafts.map((one) => one.name)]);
+  let name = `${source}_2`;
+  for (let n = 3; taken.has(name); n += 1) name = `${source}_${n}`;
+  return { name, title, source, changes: own?.changes ?? {} };
+}
+
+function at(state: State, { drafts, cursor }: Edited): State {
+  const loaded = state.lab?.names.length ?? 0;
+  const count = loaded + drafts.length;
+  const pinned = Array.from({ length: count }, (_, i) => state.pinned[i] ?? false);
+  const moved = { ...state, drafts, scenarioCount: count, cursor: clamp(cursor, count), pinned };
+  return { ...moved, row: clamp(state.row, Math.max(1, sliders(moved).length)) };
+}
+
+function travel(state: State, from: 'past' | 'future', to: 'past' | 'future'): State {
+  const target = state[from].at(-1);
+  if (target === undefined) return state;
+  const now: Edited = { drafts: state.drafts, cursor: state.cursor };
+  const moved = { ...state, [from]: state[from].slice(0, -1), [to]: [...state[to], now], tag: '' };
+  return at(moved, target);
+}
+
+function requestOf(state: State, kind: Request['kind'], name: string): Request {
+  return { number: (state.request?.number ?? 0) + 1, kind, name };
+}
+
+function askForFile(state: State): State {
+  const draft = currentDraft(state);
+  if (draft === undefined) return state;
+  return { ...state, overlay: undefined, prompt: { kind: 'file', text: draft.name } };
+}
+
+function reducePrompt(state: State, key: string): State {
+  const { prompt } = state;
+  if (prompt === undefined) return state;
+  if (key === 'escape') return { ...state, prompt: undefined };
+  if (key === 'backspace')
+    return { ...state, prompt: { ...prompt, text: prompt.text.slice(0, -1) } };
+  if (key !== 'return') {
+    const fits = /^[A-Za-z0-9_.+-]$/.test(key) && prompt.text.length < 60;
+    return fits ? { ...state, prompt: { ...prompt, text: prompt.text + key } } : state;
+  }
+  const closed = { ...state, prompt: undefined };
+  if (prompt.kind === 'file') return { ...closed, request: requestOf(state, 'save', prompt.text) };
+  const value = prompt.text === '' ? Number.NaN : Number(prompt.text);
+  if (!Number.isFinite(value)) return { ...closed, notice: state.lab?.words.notNumber ?? '' };
+  return edit(closed, (row) => ({ level: clampLevel(row.lever, value) }));
+}
+
+function openMap(state: State): State {
+  const row = selectedRow(state);
+  if (state.focus !== 'levers' || row === undefined || row.lever.regions.length === 0) return state;
+  const all = row.lever.regions.map((one) => one.name);
+  const picked = Array.isArray(row.where)
+    ? all.filter((one) => Array.isArray(row.where) && row.where.includes(one))
+    : all;
+  return { ...state, overlay: 'map', picked, tile: 0 };
+}
+
+function applyMap(state: State): State {
+  const closed: State = { ...state, overlay: undefined };
+  const all = selectedRow(state)?.lever.regions.length ?? 0;
+  if (state.picked.length === 0) return closed;
+  return edit(closed, () => ({ regions: state.picked.length === all ? 'all' : state.picked }));
+}
+
+// The nearest tile in a direction.
+function nextTile({ lab, tile }: State, down: number, right: number): number {
+  const tiles = lab?.bench.tiles ?? [];
+  const here = tiles[tile];
+  if (here === undefined) return tile;
+  const ranked = tiles
+    .map((one, index) => {
+      const along = (one.row - here.row) * down + (one.column - here.column) * right;
+      const aside =
+        Math.abs((one.row - here.row) * right) + Math.abs((one.column - here.column) * down);
+      return { index, along, far: along + 2 * aside };
+    })
+    .filter((one) => one.along > 0)
+    .sort((a, b) => a.far - b.far);
+  return ranked[0]?.index ?? tile;
 }
 
 /** The scenarios in the chart, in the order they are drawn: the one under the cursor last, on top. */

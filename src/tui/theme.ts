@@ -21,6 +21,11 @@ export interface Glyphs {
   readonly tick: string;
   readonly timeTick: string;
   readonly origin: string;
+  /** A slider: what it is set to, the rest of its range, its knob, and where it was before. */
+  readonly slid: string;
+  readonly unslid: string;
+  readonly knob: string;
+  readonly was: string;
 }
 
 const UNICODE: Glyphs = {
@@ -40,6 +45,10 @@ const UNICODE: Glyphs = {
   tick: '┤',
   timeTick: '┬',
   origin: '└',
+  slid: '━',
+  unslid: '─',
+  knob: '●',
+  was: '┼',
 };
 
 const ASCII: Glyphs = {
@@ -59,6 +68,10 @@ const ASCII: Glyphs = {
   tick: '+',
   timeTick: '+',
   origin: '+',
+  slid: '=',
+  unslid: '-',
+  knob: 'O',
+  was: '|',
 };
 
 /** What a piece of text is for; components name the role and hold no colour. */

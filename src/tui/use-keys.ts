@@ -1,18 +1,17 @@
 import { useInput } from 'ink';
 import { useCallback } from 'react';
-import { commandsOf } from './keys.js';
-import type { Action } from './state.js';
+import { keyNames } from './keys.js';
 
-/** Turns key presses into actions; `suspend` is called for Ctrl-Z. */
-export function useKeys(dispatch: (action: Action) => void, suspend: () => void): void {
+/** Hands on the names of the keys pressed; `suspend` is called for Ctrl-Z. */
+export function useKeys(press: (name: string) => void, suspend: () => void): void {
   const handle = useCallback<Parameters<typeof useInput>[0]>(
     (input, key) => {
-      for (const command of commandsOf(input, key)) {
-        if (command.type === 'suspend') suspend();
-        else dispatch(command);
+      for (const name of keyNames(input, key)) {
+        if (name === '\u001A') suspend();
+        else press(name);
       }
     },
-    [dispatch, suspend],
+    [press, suspend],
   );
   useInput(handle);
 }

@@ -7,10 +7,13 @@ import { chartPane } from './panes/chart-pane.js';
 import { footerLines } from './panes/footer.js';
 import { headerLine } from './panes/header.js';
 import { helpPane } from './panes/help.js';
+import { leversPane } from './panes/levers.js';
 import { outcomeTable } from './panes/outcome-table.js';
+import { overlayPane } from './panes/overlays.js';
 import { listContent, scenarioList } from './panes/scenario-list.js';
 import { Raster } from './raster.js';
 import { metricNames, type Scene } from './scene.js';
+import { sliders } from './state.js';
 import type { Line } from './style.js';
 
 /** The whole screen, as tall and wide as the window. */
@@ -25,7 +28,14 @@ export function View({
 }) {
   const { state, snapshot } = scene;
   const metrics = metricNames(snapshot).length;
-  const layout = layoutFor(columns, rows, metrics, listContent(scene), state.zoomed);
+  const layout = layoutFor(
+    columns,
+    rows,
+    metrics,
+    listContent(scene),
+    state.zoomed,
+    leversOf(scene),
+  );
   if (layout.tooSmall) return <TooSmall scene={scene} layout={layout} />;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
@@ -33,15 +43,52 @@ export function View({
       {state.help ? (
         <Pane scene={scene} size={{ width: columns, height: rows - 3 }} draw={helpPane} />
       ) : (
-        <>
-          <Box>
-            <Pane scene={scene} size={layout.list} draw={scenarioList} />
-            <Pane scene={scene} size={layout.chart} draw={chartPane} />
-          </Box>
-          <Pane scene={scene} size={layout.table} draw={outcomeTable} />
-        </>
+        <Panes scene={scene} layout={layout} />
       )}
       <Pane scene={scene} size={{ width: columns, height: 2 }} draw={footer} />
+    </Box>
+  );
+}
+
+function leversOf({ state, source }: Scene) {
+  if (state.lab === undefined) return undefined;
+  const { focus } = state;
+  return {
+    rows: sliders(state).length,
+    focused: focus === 'levers',
+    scenarios: source.scenarios.length,
+  };
+}
+
+function Panes({ scene, layout }: { readonly scene: Scene; readonly layout: Layout }) {
+  const { list, levers, chart, table } = layout;
+  const main = scene.state.overlay === undefined ? chartPane : overlayPane;
+  const left = (
+    <Box flexDirection="column">
+      <Pane scene={scene} size={list} draw={scenarioList} />
+      <Pane scene={scene} size={levers} draw={leversPane} />
+    </Box>
+  );
+  const upper = <Pane scene={scene} size={chart} draw={main} />;
+  const lower = <Pane scene={scene} size={table} draw={outcomeTable} />;
+  if (table.width === layout.columns) {
+    return (
+      <>
+        <Box>
+          {left}
+          {upper}
+        </Box>
+        {lower}
+      </>
+    );
+  }
+  return (
+    <Box>
+      {left}
+      <Box flexDirection="column">
+        {upper}
+        {lower}
+      </Box>
     </Box>
   );
 }

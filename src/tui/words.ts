@@ -21,6 +21,27 @@ export interface Words extends ReportWords {
     needColumns: number,
     needRows: number,
   ) => string;
+  readonly levers: string;
+  readonly from: string;
+  readonly ramp: string;
+  readonly noRamp: string;
+  readonly costs: string;
+  readonly everywhere: string;
+  readonly nothingPicked: string;
+  readonly whereTitle: string;
+  readonly reasonTitle: string;
+  readonly noReason: string;
+  readonly valueAsked: string;
+  readonly fileAsked: string;
+  readonly quitAsked: (names: string) => string;
+  readonly unsaved: string;
+  readonly recomputing: string;
+  readonly firstHint: string;
+  readonly changedCopy: (title: string) => string;
+  readonly fixed: string;
+  readonly notNumber: string;
+  readonly savedAs: (path: string) => string;
+  readonly exported: (paths: string) => string;
   readonly keys: {
     readonly previous: string;
     readonly next: string;
@@ -35,6 +56,30 @@ export interface Words extends ReportWords {
     readonly back: string;
     readonly quit: string;
     readonly suspend: string;
+    readonly less: string;
+    readonly more: string;
+    readonly muchLess: string;
+    readonly muchMore: string;
+    readonly type: string;
+    readonly reset: string;
+    readonly regions: string;
+    readonly earlier: string;
+    readonly later: string;
+    readonly earlierYear: string;
+    readonly laterYear: string;
+    readonly shorter: string;
+    readonly longer: string;
+    readonly pick: string;
+    readonly apply: string;
+    readonly focus: string;
+    readonly many: string;
+    readonly reason: string;
+    readonly copy: string;
+    readonly undo: string;
+    readonly redo: string;
+    readonly save: string;
+    readonly export: string;
+    readonly theme: string;
   };
   /** What the marks on screen mean. */
   readonly marks: {
@@ -63,6 +108,27 @@ const english: Words = {
 
   tooSmall: (columns, rows, needColumns, needRows) =>
     `The window is ${columns}x${rows}. toguna needs ${needColumns}x${needRows}.`,
+  levers: 'Levers',
+  from: 'from',
+  ramp: 'ramp',
+  noRamp: 'in full from the start',
+  costs: 'one unit costs',
+  everywhere: 'everywhere',
+  nothingPicked: 'nowhere: nothing will be changed',
+  whereTitle: 'Where',
+  reasonTitle: 'Reason',
+  noReason: 'Nothing is written of this.',
+  valueAsked: 'value: ',
+  fileAsked: 'save as (without .yaml): ',
+  quitAsked: (names) => `Not saved: ${names}. Leave without saving?`,
+  unsaved: 'not saved',
+  recomputing: 'computing',
+  firstHint: 'Tab goes to the levers; h and l move one; the charts and outcomes follow.',
+  changedCopy: (title) => `${title}, changed`,
+  fixed: 'What --set holds is in no file and cannot be copied.',
+  notNumber: 'That is not a number.',
+  savedAs: (path) => `saved as ${path}`,
+  exported: (paths) => `written: ${paths}`,
   keys: {
     previous: 'previous scenario',
     next: 'next scenario',
@@ -76,6 +142,30 @@ const english: Words = {
     help: 'help',
     back: 'back',
     quit: 'quit',
+    less: 'less',
+    more: 'less, more',
+    muchLess: 'ten steps less',
+    muchMore: 'ten steps more',
+    type: 'type a value',
+    reset: 'reset',
+    regions: 'regions',
+    earlier: 'start earlier',
+    later: 'start',
+    earlierYear: 'start a year earlier',
+    laterYear: 'start a year later',
+    shorter: 'shorter ramp',
+    longer: 'ramp',
+    pick: 'choose',
+    apply: 'apply',
+    focus: 'levers',
+    many: 'small charts',
+    reason: 'reason',
+    copy: 'copy',
+    undo: 'undo',
+    redo: 'redo',
+    save: 'save',
+    export: 'export CSV files',
+    theme: 'theme',
     suspend: 'suspend',
   },
   marks: {
@@ -104,6 +194,27 @@ const french: Words = {
 
   tooSmall: (columns, rows, needColumns, needRows) =>
     `La fenêtre fait ${columns}x${rows}. Il faut ${needColumns}x${needRows} à toguna.`,
+  levers: 'Leviers',
+  from: 'depuis',
+  ramp: 'montée',
+  noRamp: 'en entier dès le début',
+  costs: 'une unité coûte',
+  everywhere: 'partout',
+  nothingPicked: 'nulle part : rien ne changera',
+  whereTitle: 'Où',
+  reasonTitle: 'Raison',
+  noReason: "Rien n'est écrit à ce sujet.",
+  valueAsked: 'valeur : ',
+  fileAsked: 'enregistrer sous (sans .yaml) : ',
+  quitAsked: (names) => `Non enregistré : ${names}. Quitter sans enregistrer ?`,
+  unsaved: 'non enregistré',
+  recomputing: 'calcul en cours',
+  firstHint: 'Tab mène aux leviers ; h et l en bougent un ; graphiques et résultats suivent.',
+  changedCopy: (title) => `${title}, modifié`,
+  fixed: "Ce que tient --set n'est dans aucun fichier et ne peut être copié.",
+  notNumber: "Ce n'est pas un nombre.",
+  savedAs: (path) => `enregistré : ${path}`,
+  exported: (paths) => `écrit : ${paths}`,
   keys: {
     previous: 'scénario précédent',
     next: 'scénario suivant',
@@ -117,6 +228,30 @@ const french: Words = {
     help: 'aide',
     back: 'retour',
     quit: 'quitter',
+    less: 'moins',
+    more: 'moins, plus',
+    muchLess: 'dix pas de moins',
+    muchMore: 'dix pas de plus',
+    type: 'saisir',
+    reset: 'réinitialiser',
+    regions: 'régions',
+    earlier: 'commencer plus tôt',
+    later: 'début',
+    earlierYear: 'commencer un an plus tôt',
+    laterYear: 'commencer un an plus tard',
+    shorter: 'montée plus courte',
+    longer: 'montée',
+    pick: 'choisir',
+    apply: 'appliquer',
+    focus: 'leviers',
+    many: 'petits graphiques',
+    reason: 'raison',
+    copy: 'copier',
+    undo: 'annuler',
+    redo: 'rétablir',
+    save: 'enregistrer',
+    export: 'exporter en CSV',
+    theme: 'thème',
     suspend: 'suspendre',
   },
   marks: {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { BINDINGS, commandsOf, type InkKey } from '../../src/tui/keys.js';
+import { BINDINGS, bindingsNow, commandOf, type InkKey, keyNames } from '../../src/tui/keys.js';
+import { initialState } from '../../src/tui/state.js';
 
 const none: InkKey = {
   upArrow: false,
@@ -11,33 +12,35 @@ const none: InkKey = {
   shift: false,
   ctrl: false,
 };
+const state = initialState(3, 2);
 
 test('keys that arrive together all count', () => {
-  expect(commandsOf('jj k', none)).toEqual([
-    { type: 'move-cursor', by: 1 },
-    { type: 'move-cursor', by: 1 },
-    { type: 'toggle-pin' },
-    { type: 'move-cursor', by: -1 },
-  ]);
-  expect(commandsOf('j\u0003', none).at(-1)).toEqual({ type: 'quit' });
-  expect(commandsOf('m\t', none)).toHaveLength(2);
+  expect(keyNames('jj k\r\u007F', none)).toEqual(['j', 'j', ' ', 'k', 'return', 'backspace']);
 });
 
 test('arrows, Tab and control keys come without a character', () => {
-  expect(commandsOf('', { ...none, upArrow: true })).toEqual([{ type: 'move-cursor', by: -1 }]);
-  expect(commandsOf('', { ...none, tab: true, shift: true })).toEqual([
-    { type: 'change-view', by: -1 },
-  ]);
-  expect(commandsOf('c', { ...none, ctrl: true })).toEqual([{ type: 'quit' }]);
-  expect(commandsOf('z', { ...none, ctrl: true })).toEqual([{ type: 'suspend' }]);
-  expect(commandsOf('d', { ...none, ctrl: true })).toEqual([]);
+  expect(keyNames('', { ...none, upArrow: true })).toEqual(['up']);
+  expect(keyNames('', { ...none, rightArrow: true, shift: true })).toEqual(['shift-right']);
+  expect(keyNames('', { ...none, tab: true, shift: true })).toEqual(['shift-tab']);
+  expect(keyNames('c', { ...none, ctrl: true })).toEqual(['\u0003']);
+  expect(keyNames('d', { ...none, ctrl: true })).toEqual([]);
 });
 
 test('a pasted word does nothing that its letters do not', () => {
-  expect(commandsOf('élan', none)).toEqual([]);
+  expect(keyNames('é', none).map((name) => commandOf(state, name))).toEqual([undefined]);
 });
 
-test('no key stands for two things', () => {
-  const keys = BINDINGS.flatMap((one) => one.keys);
-  expect(new Set(keys).size).toBe(keys.length);
+test('no key stands for two things at once', () => {
+  for (const overlay of [undefined, 'reason', 'map', 'quit'] as const) {
+    const keys = bindingsNow({ ...state, overlay }).flatMap((one) => one.keys);
+    const twice = keys.filter((key, i) => keys.indexOf(key) !== i && key !== '\u0003');
+    expect(twice).toEqual([]);
+  }
+});
+
+test('keys of levers are not offered where there are none', () => {
+  const offered = bindingsNow(state).map((one) => one.label);
+  expect(offered).not.toContain('reset');
+  expect(offered).not.toContain('copy');
+  expect(BINDINGS.map((one) => one.label)).toContain('reset');
 });

@@ -1,6 +1,6 @@
 import { printable } from '../../diagnostics/printable.js';
 import { widthOf } from '../../report/text-width.js';
-import { BINDINGS } from '../keys.js';
+import { bindingsNow } from '../keys.js';
 import { fitLine, lineWidth, span, spread } from '../lines.js';
 import type { Scene } from '../scene.js';
 import type { Line } from '../style.js';
@@ -10,12 +10,29 @@ export function footerLines(scene: Scene, width: number): Line[] {
   return [keyLine(scene, width), statusLine(scene, width)];
 }
 
-function keyLine({ theme, words }: Scene, width: number): Line {
+function keyLine({ theme, words, state }: Scene, width: number): Line {
   const { roles, glyphs } = theme;
+  if (state.prompt !== undefined) {
+    const asked = state.prompt.kind === 'file' ? words.fileAsked : words.valueAsked;
+    return fitLine(
+      [
+        span(` ${asked}`, roles.title),
+        span(state.prompt.text),
+        span(' ', { inverse: true }),
+        span('   Enter  Esc', roles.muted),
+      ],
+      width,
+    );
+  }
+  if (state.notice !== '')
+    return fitLine([span(` ${printable(state.notice)}`, roles.alarm)], width);
   const arrows = theme.glyphSet === 'ascii' ? 'j/k' : glyphs.upKey + glyphs.downKey;
   const entries = [
-    { short: arrows, text: words.keys.choose },
-    ...BINDINGS.flatMap(({ short, label }) =>
+    {
+      short: arrows,
+      text: state.focus === 'levers' ? words.levers.toLowerCase() : words.keys.choose,
+    },
+    ...bindingsNow(state).flatMap(({ short, label }) =>
       short === undefined ? [] : [{ short, text: words.keys[label] }],
     ),
   ];
@@ -23,7 +40,8 @@ function keyLine({ theme, words }: Scene, width: number): Line {
     span(` ${short} `, roles.title),
     span(`${text}  `, roles.muted),
   ]);
-  return fitLine(spans, width);
+  const help = [span(' ? ', roles.title), span(`${words.keys.help} `, roles.muted)];
+  return lineWidth(spans) <= width ? fitLine(spans, width) : spread(spans, help, width);
 }
 
 // The words at the right are never cut; the seed goes first, then the worlds.

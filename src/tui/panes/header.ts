@@ -23,7 +23,8 @@ export function headerLine(scene: Scene, width: number): Line {
   if (snapshot === undefined)
     return spread(left, [span(words.waiting, roles.muted), span(' ')], width);
   const seed = [span(words.seed(truncate(printable(source.seed), 24)), roles.muted), span('  ')];
-  const complete = snapshot.done >= snapshot.total;
+  const stale = (snapshot.stale?.length ?? 0) > 0;
+  const complete = snapshot.done >= snapshot.total && !stale;
   const mark = span(complete ? glyphs.done : glyphs.running, complete ? roles.good : roles.alarm);
   const done = span(` ${words.worldsDone(snapshot.done, snapshot.total)} `, roles.muted);
   return spread(left, [span('  '), ...notes, ...seed, mark, done], width);

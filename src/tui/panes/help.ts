@@ -1,7 +1,7 @@
 import { padRight, wrapWords } from '../../report/text-width.js';
 import { BINDINGS } from '../keys.js';
 import type { Size } from '../layout.js';
-import { framed, span } from '../lines.js';
+import { fitLine, framed, span } from '../lines.js';
 import type { Scene } from '../scene.js';
 import type { Line } from '../style.js';
 import { letterOf } from '../theme.js';
@@ -10,8 +10,15 @@ import { letterOf } from '../theme.js';
 export function helpPane(scene: Scene, size: Size): Line[] {
   const { theme, words, source } = scene;
   const { roles } = theme;
-  const keys = BINDINGS.map(
-    ({ shown, label }): Line => entry(withArrows(shown, scene), words.keys[label], scene),
+  const { lab } = scene.state;
+  const useful = lab === undefined ? withoutLevers() : BINDINGS;
+  const list = useful
+    .filter((one) => one.shown !== '')
+    .map(({ shown, label }): Line => entry(withArrows(shown, scene), words.keys[label], scene));
+  const keys = inColumns(
+    list,
+    Math.floor((size.width - 4) / COLUMN),
+    Math.floor((size.width - 4) / 2),
   );
   const { glyphs } = theme;
   const marks = [
@@ -35,6 +42,45 @@ export function helpPane(scene: Scene, size: Size): Line[] {
     [span(words.helpTitle, roles.title)],
     [span('Esc', roles.muted)],
   );
+}
+
+// What a column of keys and their meanings needs.
+const COLUMN = 38;
+
+function inColumns(list: readonly Line[], columns: number, width: number): Line[] {
+  if (columns < 2) return [...list];
+  const rows = Math.ceil(list.length / 2);
+  return Array.from({ length: rows }, (_, row) => [
+    ...fitLine(list[row] ?? [], width),
+    ...(list[row + rows] ?? []),
+  ]);
+}
+
+const LEVER_LABELS = new Set([
+  'less',
+  'more',
+  'muchLess',
+  'muchMore',
+  'type',
+  'reset',
+  'regions',
+  'earlier',
+  'later',
+  'earlierYear',
+  'laterYear',
+  'shorter',
+  'longer',
+  'focus',
+  'reason',
+  'copy',
+  'undo',
+  'redo',
+  'save',
+  'export',
+]);
+
+function withoutLevers() {
+  return BINDINGS.filter((one) => !LEVER_LABELS.has(one.label));
 }
 
 function entry(shown: string, meaning: string, { theme }: Scene): Line {

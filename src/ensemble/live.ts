@@ -1,0 +1,81 @@
+import type { Engine, Failure, Program } from '../engine/engine.js';
+import type { Plan, Worlds } from '../plan/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Ensemble, ScenarioRuns } from './ensemble.js';
+import type { Job } from './job.js';
+import { prepareJobs, programOf, runChunk, runsOf } from './job.js';
+
+/** A scenario to run; runs of the same key are the same, so they are kept. */
+export interface LiveEntry {
+  readonly key: string;
+  readonly scenario: Scenario;
+}
+
+interface Running {
+  readonly entry: LiveEntry;
+  readonly job: Job;
+  program: Program | undefined;
+  readonly failures: Failure[];
+  readonly runs: ScenarioRuns;
+  done: number;
+}
+
+// Enough worlds to see which way the medians go.
+const FIRST_CHUNK = 32;
+// A newer wish waits for one chunk at most.
+const CHUNK_MS = 50;
+
+/** Runs scenarios that come and go, over the same worlds, a chunk at a time; the newest wishes win. */
+export class LiveRuns {
+  readonly #worlds: Worlds;
+  readonly #plan: Plan;
+  readonly #engine: Engine;
+  #running: readonly Running[] = [];
+  #perWorld = CHUNK_MS / FIRST_CHUNK;
+
+  constructor(worlds: Worlds, plan: Plan, engine: Engine) {
+    this.#worlds = worlds;
+    this.#plan = plan;
+    this.#engine = engine;
+  }
+
+  /** What shall be run: the baseline first, then in the order of haste. What is not named any more is dropped. */
+  set(entries: readonly LiveEntry[]): void {
+    const known = new Map(this.#running.map((one) => [one.entry.key, one]));
+    this.#running = entries.map((entry) => known.get(entry.key) ?? this.#start(entry));
+  }
+
+  #start(entry: LiveEntry): Running {
+    const [job] = prepareJobs([entry.scenario], this.#worlds, false);
+    if (job === undefined) throw new Error('one scenario makes one job');
+    const failures: Failure[] = [];
+    const runs = runsOf(job, this.#worlds, failures);
+    return { entry, job, program: undefined, failures, runs, done: 0 };
+  }
+
+  /**
+   * Runs the next chunk.
+   * @returns the key it belongs to, and that scenario beside the baseline over the worlds that both have;
+   * undefined when all is done.
+   */
+  step(): { readonly key: string; readonly ensemble: Ensemble } | undefined {
+    const next = this.#running.find((one) => one.done < this.#worlds.count);
+    const [baseline] = this.#running;
+    if (next === undefined || baseline === undefined) return undefined;
+    next.program ??= programOf(next.job, this.#engine);
+    const wished = next.done === 0 ? FIRST_CHUNK : Math.ceil(CHUNK_MS / this.#perWorld);
+    const count = Math.min(Math.max(8, wished), this.#worlds.count - next.done);
+    const compiled = performance.now();
+    const block = runChunk(next.job, next.program, next.done, count, this.#worlds.key);
+    // Only the size of chunks depends on the clock, and results do not depend on that.
+    this.#perWorld = Math.max(0.01, (performance.now() - compiled) / count);
+    next.failures.push(...block.failures);
+    next.done += count;
+    const scenarios = next === baseline ? [baseline.runs] : [baseline.runs, next.runs];
+    const completed = Math.min(baseline.done, next.done);
+    return {
+      key: next.entry.key,
+      ensemble: { plan: this.#plan, worlds: this.#worlds, scenarios, completed },
+    };
+  }
+}

@@ -1,0 +1,12 @@
+import { commandOf } from './keys.js';
+import { type Action, reduce, type State } from './state.js';
+
+/** A key, or what came back from a request. */
+export type Event = { readonly type: 'key'; readonly name: string } | Action;
+
+/** The one reducer of the interface. What a key means depends on the state, so it is looked up here. */
+export function react(state: State, event: Event): State {
+  if (event.type !== 'key') return reduce(state, event);
+  const command = commandOf(state, event.name);
+  return command === undefined || command.type === 'suspend' ? state : reduce(state, command);
+}

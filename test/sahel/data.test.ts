@@ -22,14 +22,18 @@ const total = (values: readonly number[]): number => values.reduce((sum, value) 
 
 const regions = rows('regions.csv');
 const fighters = rows('fighters.csv');
-const panel = rows('ucdp_mali_month_region.csv');
+const panel = rows('ucdp_month_region.csv');
+const mali = new Set(
+  regions.filter((row) => text(row, 'mali') === '1').map((row) => text(row, 'region')),
+);
+const inMali = (row: Row) => mali.has(text(row, 'region'));
 
-describe('the data of the Mali model', () => {
-  it('has the deaths of UCDP by year', () => {
+describe('the data of the Sahel model', () => {
+  it('has the deaths of UCDP in Mali by year', () => {
     const deaths = (year: string) =>
       total(
         panel
-          .filter((row) => text(row, 'month').startsWith(year))
+          .filter((row) => inMali(row) && text(row, 'month').startsWith(year))
           .map((row) => number(row, 'deaths_best')),
       );
     // UCDP GED 24.1; deaths without a region are not in the panel (10 in 2018, 11 in 2020).
@@ -55,10 +59,10 @@ describe('the data of the Mali model', () => {
     }
   });
 
-  it('puts activity half way between 1 and the share of deaths over the share of fighters', () => {
+  it('puts activity half way between 1 and the share of deaths over the share of fighters, Mali being 1', () => {
     const recent = panel.filter((row) => text(row, 'month') >= '2019-01');
-    const allDeaths = total(recent.map((row) => number(row, 'deaths_best')));
-    const allFighters = total(fighters.map((row) => number(row, 'fighters_2022')));
+    const allDeaths = total(recent.filter(inMali).map((row) => number(row, 'deaths_best')));
+    const allFighters = total(fighters.filter(inMali).map((row) => number(row, 'fighters_2022')));
     for (const region of regions) {
       const here = (row: Row) => text(row, 'region') === text(region, 'region');
       const deaths = total(recent.filter(here).map((row) => number(row, 'deaths_best')));
@@ -68,13 +72,39 @@ describe('the data of the Mali model', () => {
     }
   });
 
+  it('counts militia and communal deaths of 2019 to 2021 by month', () => {
+    for (const region of regions) {
+      const here = panel.filter(
+        (row) => text(row, 'region') === text(region, 'region') && text(row, 'month') >= '2019-01',
+      );
+      const deaths = total(
+        here.map((row) => number(row, 'best_militia') + number(row, 'best_communal')),
+      );
+      expect(Math.abs(number(region, 'communal_2022') - deaths / 36)).toBeLessThan(0.00051);
+    }
+  });
+
+  it('shares out gold and corridors, and puts each region in one country', () => {
+    for (const column of ['gold', 'transit'])
+      expect(total(regions.map((row) => number(row, column)))).toBeCloseTo(1, 9);
+    const members = rows('membership.csv');
+    for (const region of regions) {
+      const own = members.filter((row) => text(row, 'region') === text(region, 'region'));
+      expect(own.map((row) => number(row, 'member'))).toEqual(
+        ['mali', 'burkina', 'niger'].map((country) => number(region, country)),
+      );
+      expect(total(own.map((row) => number(row, 'member')))).toBe(1);
+    }
+  });
+
   it('has the hashes that its README gives', () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     for (const name of [
       'regions.csv',
       'fighters.csv',
       'borders.csv',
-      'ucdp_mali_month_region.csv',
+      'membership.csv',
+      'ucdp_month_region.csv',
     ]) {
       const hash = createHash('sha256')
         .update(readFileSync(`${FOLDER}/${name}`))

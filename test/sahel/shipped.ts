@@ -9,33 +9,38 @@ import type { Scenario } from '../../src/scenario/scenario.js';
 
 const diskFiles = new DiskFiles();
 
-const MALI = 'scenarios/mali';
+const FOLDERS = ['mali', 'liptako', 'from_2026'];
 
-/** The names of the shipped Mali scenarios, the baseline first. */
-export const SCENARIOS: readonly string[] = [
-  'baseline',
-  ...readdirSync(MALI)
-    .map((file) => file.replace('.yaml', ''))
-    .filter((name) => name !== 'baseline')
+/** The shipped scenarios as folder and name, the baseline of each folder first. */
+export const SCENARIOS: readonly string[] = FOLDERS.flatMap((folder) => [
+  `${folder}/baseline`,
+  ...readdirSync(`scenarios/${folder}`)
+    .map((file) => `${folder}/${file.replace('.yaml', '')}`)
+    .filter((path) => !path.endsWith('/baseline'))
     .sort(),
-];
+]);
+
+/** Those of one folder. */
+export function scenariosIn(folder: string): readonly string[] {
+  return SCENARIOS.filter((path) => path.startsWith(`${folder}/`));
+}
 
 /** Reads shipped scenarios and gives what is said of them: nothing, when all is well. */
-export function readShipped(names: readonly string[]): {
+export function readShipped(paths: readonly string[]): {
   scenarios: Scenario[];
   problems: string;
 } {
   const diagnostics = new Diagnostics();
   const readers = createReaders(diskFiles, diagnostics);
-  const scenarios = names.flatMap((name) => {
-    const scenario = readScenario(`${MALI}/${name}.yaml`, readers, diskFiles, diagnostics);
+  const scenarios = paths.flatMap((path) => {
+    const scenario = readScenario(`scenarios/${path}.yaml`, readers, diskFiles, diagnostics);
     return scenario === undefined ? [] : [scenario];
   });
   return { scenarios, problems: formatDiagnostics(diagnostics) };
 }
 
 export function shippedBaseline(): Scenario {
-  const [baseline] = readShipped(['baseline']).scenarios;
+  const [baseline] = readShipped(['mali/baseline']).scenarios;
   if (baseline === undefined) throw new Error('the baseline cannot be read');
   return baseline;
 }

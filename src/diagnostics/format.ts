@@ -43,13 +43,14 @@ const CUT = '...';
 function codeFrame({ place }: Diagnostic, line: string): string[] {
   const text = line.replace(/\r$/, '');
   if (text.trim() === '') return [];
-  const column = Math.min(place.column - 1, text.length);
+  const column = wholeCharacter(text, Math.min(place.column - 1, text.length));
   const wanted = Math.max(0, Math.min(column - FRAME_WIDTH / 2, text.length - FRAME_WIDTH));
   const from = wholeCharacter(text, wanted);
   const to = wholeCharacter(text, from + FRAME_WIDTH);
   const head = from > 0 ? CUT : '';
   const tail = to < text.length ? CUT : '';
-  const end = Math.max(column + 1, Math.min(column + (place.length ?? 1), to));
+  const last = Math.max(column, Math.min(column + (place.length ?? 1), to) - 1);
+  const end = last + (isFirstHalf(text, last) ? 2 : 1);
   const before = head + printable(text.slice(from, column));
   const marked = printable(text.slice(column, end));
   const rest = printable(text.slice(end, to));
@@ -63,8 +64,11 @@ function codeFrame({ place }: Diagnostic, line: string): string[] {
 
 // A cut between the two halves of a character beyond the first 65,536 would leave neither.
 function wholeCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  return at > 0 && isFirstHalf(text, at - 1) ? at - 1 : at;
+}
+
+function isFirstHalf(text: string, at: number): boolean {
+  return (text.codePointAt(at) ?? 0) > 0xffff;
 }
 
 const WIDE =

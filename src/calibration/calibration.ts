@@ -46,6 +46,7 @@ export type Noise =
       readonly kind: 'negative_binomial';
       readonly reporting: Slot;
       readonly dispersion: Slot;
+      readonly clustering: Slot;
       readonly background: number;
       readonly drift?: { readonly spread: Slot; readonly persistence: Slot };
     }

@@ -16,20 +16,25 @@ const negativeBinomial = z.strictObject({
   kind: z.literal('negative_binomial'),
   reporting: knownOrPrior.meta({ description: 'Observed events for each event of the model' }),
   dispersion: knownOrPrior.meta({
-    description: 'a in variance = mean + a mean^2; 0 is a Poisson distribution',
+    description: 'a in variance = c mean + a mean^2',
+  }),
+  clustering: knownOrPrior.meta({
+    description: 'c in variance = c mean + a mean^2, at least 1: deaths come several at a time',
   }),
   background: finite.nonnegative().meta({
     description: 'Mean number observed where the model says 0; 0 makes such a month impossible',
   }),
   drift: z
     .strictObject({
-      spread: knownOrPrior.meta({ description: 'Standard deviation of the factor, about 1' }),
+      spread: knownOrPrior.meta({
+        description: 'Standard deviation of the logarithm of the factor',
+      }),
       persistence: knownOrPrior.meta({ description: 'Share of it left after one report, 0 to 1' }),
     })
     .optional()
     .meta({
       description:
-        'A factor on the mean of each element that wanders about 1 and is learnt from the past',
+        'A factor of mean 1 on the mean of each element, which wanders and is learnt from the past',
     }),
 });
 const beta = z.strictObject({

@@ -1,13 +1,12 @@
 import seedrandom from 'seedrandom';
 import type { Calibration, ScoreWish } from './calibration.js';
-import { slotIn } from './calibration.js';
 import { drawCount } from './draw-count.js';
 import type { Drift } from './observation/drift.js';
-import { countForecast, driftAhead } from './observation/drift.js';
+import { driftAhead } from './observation/drift.js';
 import { pathOf } from './posterior-density.js';
 import { replicate } from './replicate.js';
 import type { Paths } from './runs.js';
-import { driftRule, expectedCount, seriesLikelihood } from './series-likelihood.js';
+import { countNoise, driftRule, expectedCount, seriesLikelihood } from './series-likelihood.js';
 import { effectiveSize, powerFor, temperedWeights } from './smc/weights.js';
 
 /** What is forecast after an origin: members of every element at every lead, weighted alike. */
@@ -77,10 +76,7 @@ export function forecast(
           return replicate(target, row, path, at, at, random)[0]!;
         const drift = driftAhead(drifts[i * size + element]!, driftRule(target.noise, row), lead);
         const expected = expectedCount(target.noise, row, path(at));
-        return drawCount(
-          countForecast(expected, drift, slotIn(target.noise.dispersion, row)),
-          random,
-        );
+        return drawCount(expected, drift, countNoise(target.noise, row), random);
       });
     }),
   );

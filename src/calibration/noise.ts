@@ -32,14 +32,16 @@ export function readNoise(
       const { background, drift: wander } = document;
       const reporting = slot('reporting', document.reporting, positive);
       const dispersion = slot('dispersion', document.dispersion, most);
+      const clustering = slot('clustering', document.clustering, [1, Number.POSITIVE_INFINITY]);
       const spread = wander && slot('spread', wander.spread, most, 'drift');
       const persistence = wander && slot('persistence', wander.persistence, [0, 1], 'drift');
-      if (reporting === undefined || dispersion === undefined) return undefined;
+      if (reporting === undefined || dispersion === undefined || clustering === undefined)
+        return undefined;
       if (wander !== undefined && (spread === undefined || persistence === undefined))
         return undefined;
       const drift =
         spread === undefined || persistence === undefined ? {} : { drift: { spread, persistence } };
-      return { kind: 'negative_binomial', reporting, dispersion, background, ...drift };
+      return { kind: 'negative_binomial', reporting, dispersion, clustering, background, ...drift };
     }
   }
 }

@@ -92,12 +92,14 @@ export class ColumnReader {
     if (fixed === undefined && distribution === undefined) return undefined;
     const [least, most] = fixed === undefined ? (distribution?.support ?? [0, 0]) : [fixed, fixed];
     // A support may touch the end: the value there has no mass.
-    const under = fixed === undefined ? least < Math.min(low, 0) : least < low;
+    const under = fixed === undefined ? least < (low < 1 ? Math.min(low, 0) : low) : least < low;
     if (under || most > high) {
       const bounds = Number.isFinite(high)
         ? `from 0 to ${high}`
         : low > 0
-          ? 'above 0'
+          ? low < 1
+            ? 'above 0'
+            : `of at least ${low}`
           : 'from 0 up';
       this.#diagnostics.error('range', place, `${name} may be ${under ? least : most}`, {
         expected: `a number ${bounds}`,

@@ -2,9 +2,9 @@ import { draw } from '../engine/random/draws.js';
 import type { Target } from './calibration.js';
 import { slotIn } from './calibration.js';
 import { drawCount } from './draw-count.js';
-import { countForecast, driftAfter, driftAhead, driftAtStart } from './observation/drift.js';
+import { driftAfter, driftAhead, driftAtStart } from './observation/drift.js';
 import type { ModelPath } from './series-likelihood.js';
-import { driftRule, expectedCount } from './series-likelihood.js';
+import { countNoise, driftRule, expectedCount } from './series-likelihood.js';
 
 /** Values that a world could have given at the reports of a window, with nothing observed. */
 export function replicate(
@@ -33,14 +33,14 @@ export function replicate(
     return result;
   }
   const rule = driftRule(noise, row);
-  const dispersion = slotIn(noise.dispersion, row);
+  const spread = countNoise(noise, row);
   let drift = driftAtStart(rule);
   for (let report = from; report <= to; report++) {
     if (report > from) drift = driftAhead(drift, rule, 1);
     const expected = expectedCount(noise, row, path(report));
-    const count = drawCount(countForecast(expected, drift, dispersion), random);
+    const count = drawCount(expected, drift, spread, random);
     result[report - from] = count;
-    drift = driftAfter(drift, expected, dispersion, count);
+    drift = driftAfter(drift, expected, spread, count);
   }
   return result;
 }

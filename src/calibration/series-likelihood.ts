@@ -2,8 +2,8 @@ import type { Noise, Target } from './calibration.js';
 import { slotIn } from './calibration.js';
 import { logBeta } from './observation/beta.js';
 import type { Drift, DriftRule } from './observation/drift.js';
-import { countForecast, driftAfter, driftAhead, driftAtStart } from './observation/drift.js';
-import { logNegativeBinomial } from './observation/negative-binomial.js';
+import { driftAfter, driftAhead, driftAtStart, logCount } from './observation/drift.js';
+import type { CountNoise } from './observation/negative-binomial.js';
 import { logNormalDensity } from './observation/normal.js';
 import { observedAt } from './observed.js';
 
@@ -17,6 +17,14 @@ export function expectedCount(
   modelled: number,
 ): number {
   return slotIn(noise.reporting, row) * Math.max(0, modelled) + noise.background;
+}
+
+/** How counts vary in a world. */
+export function countNoise(
+  { clustering, dispersion }: Extract<Noise, { kind: 'negative_binomial' }>,
+  row: ArrayLike<number>,
+): CountNoise {
+  return { clustering: slotIn(clustering, row), dispersion: slotIn(dispersion, row) };
 }
 
 /** The drift rule of a world; without drift the factor stays 1. */
@@ -61,12 +69,11 @@ export function seriesLikelihood(
     const modelled = path(report);
     let step: number;
     if (noise.kind === 'negative_binomial') {
-      const dispersion = slotIn(noise.dispersion, row);
+      const spread = countNoise(noise, row);
       const expected = expectedCount(noise, row, modelled);
-      const forecast = countForecast(expected, drift, dispersion);
-      step = logNegativeBinomial(value, forecast.mean, forecast.dispersion);
+      step = logCount(value, expected, drift, spread);
       onStep?.(report, step, drift);
-      drift = driftAfter(drift, expected, dispersion, value);
+      drift = driftAfter(drift, expected, spread, value);
     } else {
       step =
         noise.kind === 'beta'

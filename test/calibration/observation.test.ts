@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logBeta } from '../../src/calibration/observation/beta.js';
 import {
-  countForecast,
   driftAfter,
   driftAhead,
   driftAtStart,
+  logCount,
 } from '../../src/calibration/observation/drift.js';
 import { logGamma } from '../../src/calibration/observation/log-gamma.js';
 import { logNegativeBinomial } from '../../src/calibration/observation/negative-binomial.js';
@@ -77,11 +77,13 @@ describe('beta and normal values', () => {
 
 describe('the drift factor', () => {
   const rule = { spread: 0.8, persistence: 0.9 };
+  const NOISE = { clustering: 3, dispersion: 0.5 };
 
-  test('returns to what is known at the start', () => {
+  test('returns to what is known at the start, a factor of mean 1', () => {
     const later = driftAhead({ mean: 4, variance: 0.1 }, rule, 500);
-    expect(later.mean).toBeCloseTo(1, 12);
+    expect(later.mean).toBeCloseTo(-0.32, 12);
     expect(later.variance).toBeCloseTo(0.64, 12);
+    expect(Math.exp(later.mean + later.variance / 2)).toBeCloseTo(1, 12);
   });
 
   test('two reports ahead is one report ahead twice', () => {
@@ -92,37 +94,76 @@ describe('the drift factor', () => {
     expect(once.variance).toBeCloseTo(twice.variance, 12);
   });
 
-  test('without dispersion and gamma-like it is the conjugate update of a Poisson mean', () => {
-    // Gamma(shape a, rate b) has mean a/b, variance a/b^2; after y at exposure mu: (a + y)/(b + mu), exactly linear.
-    const [a, b, mu, y] = [4, 2, 3, 11];
-    const after = driftAfter({ mean: a / b, variance: a / (b * b) }, mu, 0, y);
-    expect(after.mean).toBeCloseTo((a + y) / (b + mu), 12);
-    // The linear estimate carries the mean of the variance over y, with E(y) = mu a / b.
-    expect(after.variance).toBeCloseTo((a + (mu * a) / b) / (b + mu) ** 2, 12);
+  test('after a count lies where the posterior is highest, and is as curved there', () => {
+    const [drift, expected, dispersion, count] = [{ mean: -0.3, variance: 0.6 }, 5, 0.4, 23];
+    const log = (x: number) =>
+      logNegativeBinomial(count, expected * Math.exp(x), dispersion) -
+      (x - drift.mean) ** 2 / (2 * drift.variance);
+    const after = driftAfter(drift, expected, { clustering: 1, dispersion }, count);
+    const h = 1e-4;
+    // Central differences have errors of about h^2.
+    expect((log(after.mean + h) - log(after.mean - h)) / (2 * h)).toBeCloseTo(0, 6);
+    const curved = (log(after.mean + h) - 2 * log(after.mean) + log(after.mean - h)) / h ** 2;
+    expect(-1 / curved).toBeCloseTo(after.variance, 5);
   });
 
-  test('stays positive and never grows less certain', () => {
-    const size = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
+  test('is found from any start, and never less certain than before', () => {
+    const size = fc.double({ min: 1e-2, max: 1e3, noNaN: true });
+    const variance = fc.double({ min: 1e-3, max: 9, noNaN: true });
+    const mean = fc.double({ min: -5, max: 5, noNaN: true });
     fc.assert(
       fc.property(
+        mean,
+        variance,
         size,
         size,
-        fc.double({ min: 0, max: 5, noNaN: true }),
+        fc.double({ min: 1, max: 30, noNaN: true }),
         fc.nat(5000),
-        (m, v, a, y) => {
-          const after = driftAfter({ mean: m, variance: v }, 2, a, y);
-          expect(after.mean).toBeGreaterThan(0);
-          expect(after.variance).toBeGreaterThan(0);
-          expect(after.variance).toBeLessThanOrEqual(v);
+        (m, v, expected, a, c, y) => {
+          const after = driftAfter(
+            { mean: m, variance: v },
+            expected,
+            { clustering: c, dispersion: a },
+            y,
+          );
+          const rate = expected * Math.exp(after.mean);
+          const slope = (y - rate) / (c + a * rate) - (after.mean - m) / v;
+          const scale = 1 + y + (1 + Math.abs(after.mean - m)) / v;
+          expect(Math.abs(slope) / scale).toBeLessThan(1e-6);
+          expect(after.variance).toBeLessThanOrEqual(v * (1 + 1e-12));
         },
       ),
     );
   });
 
-  test('its spread and that of the count add up', () => {
+  test('without spread a count is negative binomial', () => {
+    const start = driftAtStart({ spread: 0, persistence: 0 });
+    expect(logCount(4, 3, start, { clustering: 1, dispersion: 0.5 })).toBe(
+      logNegativeBinomial(4, 3, 0.5),
+    );
+  });
+
+  test('with spread counts have all their mass, a mean of what is expected, and spread that adds up', () => {
+    const [expected, spread, dispersion, clustering] = [4, 0.5, 0.3, 2.5];
+    const drift = driftAtStart({ spread, persistence: 0.9 });
+    let [mass, first, second] = [0, 0, 0];
+    for (let y = 0; y < 2000; y++) {
+      const p = Math.exp(logCount(y, expected, drift, { clustering, dispersion }));
+      mass += p;
+      first += p * y;
+      second += p * y * y;
+    }
+    expect(mass).toBeCloseTo(1, 9);
+    // Seven points give moments of a lognormal with this spread to about 1e-7 and 1e-4.
+    expect(first).toBeCloseTo(expected, 5);
+    const squares = expected ** 2 * Math.exp(spread ** 2);
+    const variance = clustering * expected + dispersion * squares + squares - expected ** 2;
+    expect(Math.abs((second - first ** 2) / variance - 1)).toBeLessThan(1e-3);
+  });
+
+  test('what cannot be seen is impossible', () => {
     const drift = driftAtStart(rule);
-    const { mean, dispersion } = countForecast(5, drift, 0.3);
-    // Var = E[var] + var[mean] with factor g: 5 + 0.3 * 25 E g^2 + 25 var g.
-    expect(mean + dispersion * mean * mean).toBeCloseTo(5 + 0.3 * 25 * 1.64 + 25 * 0.64, 10);
+    expect(logCount(2, 0, drift, NOISE)).toBe(Number.NEGATIVE_INFINITY);
+    expect(logCount(0, 0, drift, NOISE)).toBeCloseTo(0, 12);
   });
 });

@@ -36,7 +36,7 @@ observations:
     output: deaths
     keys: {region: place}
     sum_over: [group]
-    observed_as: {kind: negative_binomial, reporting: {kind: uniform, low: 0.5, high: 1}, dispersion: 0.5, background: 0.1}
+    observed_as: {kind: negative_binomial, reporting: {kind: uniform, low: 0.5, high: 1}, dispersion: 0.5, clustering: 1, background: 0.1}
 method: {worlds: 100, seed: s}
 `;
 

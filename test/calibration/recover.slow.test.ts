@@ -37,6 +37,7 @@ observations:
       kind: negative_binomial
       reporting: 1
       dispersion: {kind: gamma, p05: 0.02, p95: 0.5}
+      clustering: 1
       background: 0
       drift: {spread: 0.3, persistence: 0.7}
   stopped:
@@ -45,7 +46,7 @@ observations:
     time: time
     column: stopped
     output: interdict
-    observed_as: {kind: negative_binomial, reporting: 0.8, dispersion: 0.1, background: 0}
+    observed_as: {kind: negative_binomial, reporting: 0.8, dispersion: 0.1, clustering: 1, background: 0}
 method: {worlds: 396, seed: recover}
 `;
 

@@ -43,7 +43,7 @@ observations:
     time: month
     column: best
     output: counted
-    observed_as: {kind: negative_binomial, reporting: 1, dispersion: 0.2, background: 0, drift: {spread: 0.5, persistence: 0.9}}
+    observed_as: {kind: negative_binomial, reporting: 1, dispersion: 0.2, clustering: 1, background: 0, drift: {spread: 0.5, persistence: 0.9}}
 method: {worlds: 100, seed: s}
 score: {series: deaths, from: 2020-01, leads: [1, 3], reweight: 6}
 `;

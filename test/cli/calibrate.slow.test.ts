@@ -17,7 +17,7 @@ observations:
     time: time
     column: attacks
     output: attack
-    observed_as: {kind: negative_binomial, reporting: 1, dispersion: {kind: gamma, p05: 0.01, p95: 0.5}, background: 0}
+    observed_as: {kind: negative_binomial, reporting: 1, dispersion: {kind: gamma, p05: 0.01, p95: 0.5}, clustering: 1, background: 0}
 method: {worlds: WORLDS, seed: one}
 `;
 
@@ -82,4 +82,38 @@ test('data that no world can give are an error before any sampling', () => {
   const { code, stderr } = toguna('calibrate', join(folder, 'c.yaml'));
   expect(code).toBe(2);
   expect(stderr).toContain('no world of the prior gives the observed series any likelihood');
+});
+
+const SCORE = 'score: {series: attacks, from: 2, leads: [1, 2], reweight: 4}\n';
+
+test('score compares a fit with benchmarks, on months that the fit has not seen', () => {
+  const folder = folderWith(200);
+  const file = join(folder, 'c.yaml');
+  writeFileSync(file, FILE.replace('WORLDS', '200') + SCORE);
+  const early = toguna('score', file);
+  expect(early.code).toBe(2);
+  expect(early.stderr).toContain('there is no file');
+  expect(toguna('calibrate', file, '--quiet').code).toBe(0);
+  const data = join(folder, 'new.csv');
+  writeFileSync(data, 'time,attacks\n3.5,7\n4,5\n');
+  const { code, stdout } = toguna(
+    'score',
+    file,
+    '--data',
+    data,
+    '--out',
+    join(folder, 'out'),
+    '-q',
+  );
+  expect(code).toBe(0);
+  expect(stdout).toContain('scored from 3.5 to 4\nNone of these months was part of the fit.');
+  expect(stdout).toContain('skill over the best benchmark');
+  const csv = readFileSync(join(folder, 'out', 'score.csv'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(csv[0]).toMatch(/^place,lead,forecaster,months,crps,log_score,/);
+  // Leads 1, 2 and the long run; the model and three benchmarks that six values are enough for.
+  expect(csv.length).toBe(1 + 3 * 4);
+  const seen = toguna('score', file, '-q');
+  expect(seen.stdout).toContain('3 of these 3 were part of the fit');
 });

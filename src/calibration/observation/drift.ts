@@ -1,60 +1,97 @@
-/** What is believed of the drift factor of an element: its mean and variance. */
+import type { CountNoise } from './negative-binomial.js';
+import { dispersionAt, logNegativeBinomial } from './negative-binomial.js';
+
+/** What is believed of the logarithm of the drift factor of an element: normal, with this mean and variance. */
 export interface Drift {
   readonly mean: number;
   readonly variance: number;
 }
 
-/** A factor about 1 that wanders: standard deviation, and the share of it that is left after one report. */
+/**
+ * A factor of mean 1 that wanders: the standard deviation of its logarithm, and the share of a departure that is left
+ * after one report.
+ */
 export interface DriftRule {
   readonly spread: number;
   readonly persistence: number;
 }
 
-/** A count to come: negative binomial with this mean and dispersion. */
-export interface CountForecast {
-  readonly mean: number;
-  readonly dispersion: number;
-}
-
-/** Nothing known of the factor yet. */
+/** Nothing known of the factor yet: its logarithm lies so that the factor has mean 1. */
 export function driftAtStart({ spread }: DriftRule): Drift {
-  return { mean: 1, variance: spread * spread };
+  return { mean: -(spread * spread) / 2, variance: spread * spread };
 }
 
-/** The factor some reports later: it returns to 1, and what is known of it fades. */
-export function driftAhead(
-  drift: Drift,
-  { spread, persistence }: DriftRule,
-  reports: number,
-): Drift {
-  const left = persistence ** reports;
+/** The factor some reports later: it returns to what it is at the start, and what is known of it fades. */
+export function driftAhead(drift: Drift, rule: DriftRule, reports: number): Drift {
+  const left = rule.persistence ** reports;
+  const start = driftAtStart(rule);
   return {
-    mean: 1 + left * (drift.mean - 1),
-    variance: left * left * drift.variance + (1 - left * left) * spread * spread,
+    mean: start.mean + left * (drift.mean - start.mean),
+    variance: left * left * drift.variance + (1 - left * left) * start.variance,
   };
 }
 
-/** The count that follows from the model's mean, the factor, and the dispersion of a count about both. */
-export function countForecast(expected: number, drift: Drift, dispersion: number): CountForecast {
-  const ratio = drift.variance / (drift.mean * drift.mean);
-  return { mean: expected * drift.mean, dispersion: ratio + dispersion * (1 + ratio) };
+/**
+ * Logarithm of the probability of a count: negative binomial about `expected` times the factor, averaged over what is
+ * believed of the factor at seven points of Gauss-Hermite quadrature (Abramowitz & Stegun 25.4.46, table 25.10).
+ */
+export function logCount(count: number, expected: number, drift: Drift, noise: CountNoise): number {
+  if (drift.variance === 0) return logAbout(count, expected * Math.exp(drift.mean), noise);
+  const sd = Math.sqrt(drift.variance);
+  let top = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  for (let j = 0; j < POINTS.length; j++) {
+    const mean = expected * Math.exp(drift.mean + sd * POINTS[j]!);
+    const log = LOG_WEIGHTS[j]! + logAbout(count, mean, noise);
+    if (log > top) {
+      sum = sum * Math.exp(top - log) + 1;
+      top = log;
+    } else if (log > Number.NEGATIVE_INFINITY) sum += Math.exp(log - top);
+  }
+  return top + Math.log(sum);
 }
 
+function logAbout(count: number, mean: number, noise: CountNoise): number {
+  return logNegativeBinomial(count, mean, dispersionAt(mean, noise));
+}
+
+// For the standard normal density: abscissae times the root of 2, weights over the root of pi.
+const POINTS = [
+  -3.750439717725742, -2.366759410734541, -1.1544053947399682, 0, 1.1544053947399682,
+  2.366759410734541, 3.750439717725742,
+];
+const LOG_WEIGHTS = [
+  0.0005482688559722184, 0.03075712396758651, 0.24012317860501275, 0.45714285714285713,
+  0.24012317860501275, 0.03075712396758651, 0.0005482688559722184,
+].map(Math.log);
+
+const MOST_STEPS = 30;
+
 /**
- * The factor after a count was seen: the best linear estimate from mean and variance alone, as in the dynamic
- * generalised linear models of West, Harrison & Migon (1985), JASA 80, 73-83. The factor stays positive.
+ * The factor after a count was seen: the normal distribution at the mode of the posterior with its curvature there
+ * (Laplace's method; Fahrmeir 1992, JASA 87, 501-509, filters exponential families so), with the quasi-likelihood of
+ * the variance c mean + a mean^2 (Wedderburn 1974, Biometrika 61, 439-447), which for c = 1 is the likelihood. Its
+ * logarithm is concave in the factor's, so there is one mode; Newton's method finds it.
  */
 export function driftAfter(
   drift: Drift,
   expected: number,
-  dispersion: number,
+  { clustering: c, dispersion: a }: CountNoise,
   count: number,
 ): Drift {
-  if (expected <= 0) return drift;
-  const { mean, dispersion: wide } = countForecast(expected, drift, dispersion);
-  const gain = (expected * drift.variance) / (mean + wide * mean * mean);
-  return {
-    mean: drift.mean + gain * (count - mean),
-    variance: drift.variance * (1 - gain * expected),
-  };
+  if (expected <= 0 || drift.variance === 0) return drift;
+  const prior = 1 / drift.variance;
+  let x = drift.mean;
+  let curvature = prior;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const mean = expected * Math.exp(x);
+    const share = 1 / (c + a * mean);
+    const slope = (count - mean) * share - (x - drift.mean) * prior;
+    curvature = (c + a * count) * mean * share * share + prior;
+    // Far from the mode the curve flattens, and a full step would overshoot.
+    const move = Math.max(-1.5, Math.min(1.5, slope / curvature));
+    x += move;
+    if (Math.abs(move) < 1e-9) break;
+  }
+  return { mean: x, variance: 1 / curvature };
 }

@@ -17,3 +17,15 @@ export function logNegativeBinomial(count: number, mean: number, dispersion: num
   const ways = logGamma(count + k) - logGamma(k) - logGamma(count + 1);
   return ways + none - count * Math.log1p(k / mean);
 }
+
+/** How counts vary about their mean: variance = clustering * mean + dispersion * mean^2. */
+export interface CountNoise {
+  /** At least 1: what it is when each event counts one, more when they come several at a time. */
+  readonly clustering: number;
+  readonly dispersion: number;
+}
+
+/** The dispersion of a negative binomial distribution with this mean and noise. */
+export function dispersionAt(mean: number, { clustering, dispersion }: CountNoise): number {
+  return mean > 0 ? dispersion + (clustering - 1) / mean : dispersion;
+}

@@ -1,12 +1,12 @@
 import seedrandom from 'seedrandom';
 import type { Calibration, ScoreWish } from './calibration.js';
 import { drawCount } from './draw-count.js';
-import type { Drift } from './observation/drift.js';
-import { driftAhead } from './observation/drift.js';
+import { driftAhead, driftAtStart } from './observation/drift.js';
+import type { Past } from './past.js';
 import { pathOf } from './posterior-density.js';
 import { replicate } from './replicate.js';
 import type { Paths } from './runs.js';
-import { countNoise, driftRule, expectedCount, seriesLikelihood } from './series-likelihood.js';
+import { countNoise, driftRule, expectedCount } from './series-likelihood.js';
 import { effectiveSize, powerFor, temperedWeights } from './smc/weights.js';
 
 /** What is forecast after an origin: members of every element at every lead, weighted alike. */
@@ -29,52 +29,41 @@ const KEPT = 0.5;
  * most `reweight` of them), the power of the weights held down so that at least half of the worlds still count.
  *
  * @param rows of the posterior, all columns. @param paths of those rows, as known at the origin.
+ * @param past of those paths, up to the origin at least.
  */
 export function forecast(
   calibration: Calibration,
   wish: ScoreWish,
   rows: Float64Array,
   paths: Paths,
+  past: Past,
   origin: number,
   leads: readonly number[],
 ): Forecast {
   const t = calibration.targets.findIndex((one) => one.name === wish.series);
   const target = calibration.targets[t]!;
-  const { columns, from, to, seed } = calibration;
+  const { columns, to, seed } = calibration;
   const { count } = paths;
-  const size = target.observed.labels.length;
   const logs = new Float64Array(count);
-  const drifts: Drift[] = [];
-  const since = Math.max(to + 1, origin - wish.reweight + 1);
   for (let i = 0; i < count; i++) {
-    const row = rows.subarray(i * columns.length, (i + 1) * columns.length);
-    for (let element = 0; element < size; element++) {
-      const path = pathOf(paths, t, i, element);
-      const { drift } = seriesLikelihood(
-        target,
-        element,
-        row,
-        path,
-        from,
-        origin,
-        (report, log) => {
-          if (report >= since) logs[i]! += log;
-        },
-      );
-      drifts.push(drift);
-    }
+    for (let report = Math.max(to + 1, origin - wish.reweight + 1); report <= origin; report++)
+      logs[i]! += past.log(i, report);
   }
+  // A world that failed has no path: it counts for nothing.
+  for (const { world } of paths.failures) logs[world - paths.first] = Number.NEGATIVE_INFINITY;
   const weights = temperedWeights(logs, powerFor(logs, 1, KEPT * count));
   const members = leads.map((lead) =>
     target.observed.labels.map((label, element) => {
       const random = seedrandom(`${seed}/forecast/${origin}/${lead}/${label}`);
       return Float64Array.from({ length: count }, (_, i) => {
         const row = rows.subarray(i * columns.length, (i + 1) * columns.length);
+        if (weights[i] === 0) return 0;
         const path = pathOf(paths, t, i, element);
         const at = origin + lead;
         if (target.noise.kind !== 'negative_binomial')
           return replicate(target, row, path, at, at, random)[0]!;
-        const drift = driftAhead(drifts[i * size + element]!, driftRule(target.noise, row), lead);
+        const rule = driftRule(target.noise, row);
+        const drift = driftAhead(past.drift(i, element, origin) ?? driftAtStart(rule), rule, lead);
         const expected = expectedCount(target.noise, row, path(at));
         return drawCount(expected, drift, countNoise(target.noise, row), random);
       });

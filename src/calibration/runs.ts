@@ -4,6 +4,8 @@ import type { Calibration, Target } from './calibration.js';
 
 /** The paths of some worlds for every series: what the model says would be observed, before noise. */
 export interface Paths {
+  /** Number of the first world. */
+  readonly first: number;
   readonly count: number;
   /** By target: `values[(i * reports + k) * size + element]`; NaN for a world that failed. */
   readonly values: readonly Float64Array[];
@@ -56,6 +58,7 @@ export class PathRunner {
     });
     const { reports } = horizon;
     return {
+      first,
       count,
       reports,
       sizes: targets.map((one) => one.observed.labels.length),

@@ -48,7 +48,7 @@ export interface Hindsight {
 /**
  * The logarithm of the density of an element's values from one report to another under a world: the product of the
  * density of each value given those before it. Values that were not observed are passed over.
- * @param onStep told each report, its logarithm and the drift that was expected; for sums over parts of the window.
+ * @param onStep told each report, its logarithm (0 where nothing was observed) and what is known of the drift after it.
  */
 export function seriesLikelihood(
   { noise, observed }: Pick<Target, 'noise' | 'observed'>,
@@ -65,22 +65,24 @@ export function seriesLikelihood(
   for (let report = from; report <= to; report++) {
     if (report > from) drift = driftAhead(drift, rule, 1);
     const value = observedAt(observed, report, element);
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value)) {
+      onStep?.(report, 0, drift);
+      continue;
+    }
     const modelled = path(report);
     let step: number;
     if (noise.kind === 'negative_binomial') {
       const spread = countNoise(noise, row);
       const expected = expectedCount(noise, row, modelled);
       step = logCount(value, expected, drift, spread);
-      onStep?.(report, step, drift);
       drift = driftAfter(drift, expected, spread, value);
     } else {
       step =
         noise.kind === 'beta'
           ? logBeta(value, modelled, slotIn(noise.precision, row))
           : logNormalDensity(value, modelled, slotIn(noise.sd, row));
-      onStep?.(report, step, drift);
     }
+    onStep?.(report, step, drift);
     log += step;
   }
   return { log, drift };

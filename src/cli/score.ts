@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
 import { forecast } from '../calibration/forecast.js';
 import { knownThen } from '../calibration/known-then.js';
+import type { Past } from '../calibration/past.js';
+import { pastOf } from '../calibration/past.js';
 import { readCalibration } from '../calibration/read.js';
 import type { Paths } from '../calibration/runs.js';
 import { PathRunner } from '../calibration/runs.js';
@@ -117,15 +119,19 @@ async function scored(
   const year = 1 / (TIME_UNITS[model.time.unit] ?? 1 / 12);
   const season = Math.max(1, Math.round(year / horizon.report));
   const book = new ScoreBook(calibration, wish, season);
-  let unchanged: Paths | undefined;
+  const target = calibration.targets.findIndex((one) => one.name === wish.series);
+  let unchanged: { readonly paths: Paths; readonly past: Past } | undefined;
   for (const [k, plan] of plans.entries()) {
     const known = knownThen(model, inputs, horizon, plan.origin, wish.knownAhead);
-    const run = () =>
-      new PathRunner(calibration, kernelEngine, streamKey(seed), known).run(rows, count, WORLDS);
-    if (!known.changed) unchanged ??= run();
-    const paths = known.changed ? run() : (unchanged ?? run());
+    const run = (last: number) => {
+      const runner = new PathRunner(calibration, kernelEngine, streamKey(seed), known);
+      const paths = runner.run(rows, count, WORLDS);
+      return { paths, past: pastOf(calibration, target, rows, paths, last) };
+    };
+    if (!known.changed) unchanged ??= run(to);
+    const { paths, past } = known.changed ? run(plan.origin) : (unchanged ?? run(to));
     const leads = [...plan.leads, ...plan.long];
-    book.add(plan, forecast(calibration, wish, rows, paths, plan.origin, leads));
+    book.add(plan, forecast(calibration, wish, rows, paths, past, plan.origin, leads));
     progress?.update((k + 1) * count);
     await setImmediate();
   }

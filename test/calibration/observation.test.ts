@@ -7,7 +7,7 @@ import {
   driftAtStart,
   logCount,
 } from '../../src/calibration/observation/drift.js';
-import { logGamma } from '../../src/calibration/observation/log-gamma.js';
+import { logChoices, logGamma } from '../../src/calibration/observation/log-gamma.js';
 import { logNegativeBinomial } from '../../src/calibration/observation/negative-binomial.js';
 import { logNormalDensity } from '../../src/calibration/observation/normal.js';
 import { logPoisson } from '../../src/calibration/observation/poisson.js';
@@ -23,6 +23,15 @@ describe('log Gamma', () => {
   ])('at %d is %d', (x, expected) => {
     expect(logGamma(x)).toBeCloseTo(expected, 11);
   });
+});
+
+test('choices are the same by products and by logarithms of Gamma', () => {
+  for (const k of [1e-8, 0.3, 2, 40, 1e6])
+    for (const count of [0, 1, 5, 24, 25, 400]) {
+      const expected = logGamma(count + k) - logGamma(k) - logGamma(count + 1);
+      // The logarithms reach 1e7 for the largest k, where 1e-8 is their last digit.
+      expect(Math.abs(logChoices(count, k) - expected)).toBeLessThan(k > 1e3 ? 1e-7 : 1e-10);
+    }
 });
 
 describe('negative binomial counts', () => {

@@ -3,6 +3,7 @@ import type { Calibration, ScoreWish } from '../../src/calibration/calibration.j
 import { COUNT_BINS, logScoreBinned } from '../../src/calibration/count-bins.js';
 import { forecast } from '../../src/calibration/forecast.js';
 import { knownThen } from '../../src/calibration/known-then.js';
+import { pastOf } from '../../src/calibration/past.js';
 import { readCalibration } from '../../src/calibration/read.js';
 import { PathRunner } from '../../src/calibration/runs.js';
 import { originPlans, ScoreBook } from '../../src/calibration/score.js';
@@ -66,7 +67,8 @@ function setUp(countOf: (k: number, region: number) => number) {
   const runner = new PathRunner(calibration!, referenceEngine, [1, 2]);
   const posterior = Float64Array.from({ length: 200 }, (_, i) => 10 + i / 10);
   const paths = runner.run(posterior, 200, 0);
-  return { calibration: calibration as Calibration & { score: ScoreWish }, posterior, paths };
+  const past = pastOf(calibration!, 0, posterior, paths, 17);
+  return { past, calibration: calibration as Calibration & { score: ScoreWish }, posterior, paths };
 }
 
 describe('a forecast', () => {
@@ -74,8 +76,8 @@ describe('a forecast', () => {
     const origin = 14;
     const [a, b] = [(k: number) => 15 + k, (k: number) => (k > origin ? 900 : 15 + k)].map(
       (counts) => {
-        const { calibration, posterior, paths } = setUp(counts);
-        return forecast(calibration, calibration.score, posterior, paths, origin, [1, 3]);
+        const { calibration, posterior, paths, past } = setUp(counts);
+        return forecast(calibration, calibration.score, posterior, paths, past, origin, [1, 3]);
       },
     );
     expect(a).toEqual(b);
@@ -83,18 +85,18 @@ describe('a forecast', () => {
 
   test('weighs worlds by the months after the fit, and keeps half of them', () => {
     const counts = (k: number) => (k < 12 ? 20 : 28);
-    const { calibration, posterior, paths } = setUp(counts);
-    const before = forecast(calibration, calibration.score, posterior, paths, 11, [1]);
+    const { calibration, posterior, paths, past } = setUp(counts);
+    const before = forecast(calibration, calibration.score, posterior, paths, past, 11, [1]);
     expect(before.effective).toBeCloseTo(200, 9);
-    const after = forecast(calibration, calibration.score, posterior, paths, 13, [1]);
+    const after = forecast(calibration, calibration.score, posterior, paths, past, 13, [1]);
     expect(after.effective).toBeLessThan(199);
     expect(after.effective).toBeGreaterThanOrEqual(100 - 1e-6);
   });
 
   test('follows what was seen near by and returns to the model far off', () => {
     // Rates 10 to 30 with a factor that learns: seen twice the middle of the model.
-    const { calibration, posterior, paths } = setUp(() => 40);
-    const { members } = forecast(calibration, calibration.score, posterior, paths, 8, [1, 5]);
+    const { calibration, posterior, paths, past } = setUp(() => 40);
+    const { members } = forecast(calibration, calibration.score, posterior, paths, past, 8, [1, 5]);
     const mean = (list: ArrayLike<number>) =>
       Array.from(list).reduce((x, y) => x + y, 0) / list.length;
     expect(mean(members[0]![0]!)).toBeGreaterThan(30);
@@ -181,13 +183,13 @@ describe('scores', () => {
   });
 
   test('the book compares the model with every benchmark, by place and together', () => {
-    const { calibration, posterior, paths } = setUp((k, region) => 15 + (k % 5) + region);
+    const { calibration, posterior, paths, past } = setUp((k, region) => 15 + (k % 5) + region);
     const book = new ScoreBook(calibration, calibration.score, 12);
     for (const plan of originPlans(12, 17, calibration.score.leads)) {
       const leads = [...plan.leads, ...plan.long];
       book.add(
         plan,
-        forecast(calibration, calibration.score, posterior, paths, plan.origin, leads),
+        forecast(calibration, calibration.score, posterior, paths, past, plan.origin, leads),
       );
     }
     const rows = book.rows('s');

@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.js';
+import { logChoices } from './log-gamma.js';
 import { logPoisson } from './poisson.js';
 
 /**
@@ -14,8 +14,7 @@ export function logNegativeBinomial(count: number, mean: number, dispersion: num
   const k = 1 / dispersion;
   const none = -k * Math.log1p(mean * dispersion);
   if (count === 0) return none;
-  const ways = logGamma(count + k) - logGamma(k) - logGamma(count + 1);
-  return ways + none - count * Math.log1p(k / mean);
+  return logChoices(count, k) + none - count * Math.log1p(k / mean);
 }
 
 /** How counts vary about their mean: variance = clustering * mean + dispersion * mean^2. */

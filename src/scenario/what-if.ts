@@ -26,7 +26,8 @@ export function readSettings(
   model: Model,
   diagnostics: Diagnostics,
 ): readonly LeverSetting[] | undefined {
-  diagnostics.addSource('--set', texts.join('\n'));
+  // One text a line, whatever line ends it holds.
+  diagnostics.addSource('--set', texts.map((text) => text.replace(/[\r\n]/g, ' ')).join('\n'));
   const before = diagnostics.errorCount;
   const settings = texts.flatMap((text, index) => {
     const placeAt = (offset: number, length: number): Place => ({

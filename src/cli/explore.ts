@@ -1,11 +1,14 @@
 import process from 'node:process';
+import { Diagnostics, InputError } from '../diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../diagnostics/format.js';
 import type { Language } from '../report/words.js';
+import { createReaders, readScenario } from '../scenario/read.js';
 import { openInterface } from '../tui/open.js';
 import { canShowInterface } from '../tui/terminal.js';
 import { DiskFiles } from './disk-files.js';
+import { homeFolder } from './home.js';
 import { liveSource } from './live-source.js';
-import type { LoadOptions } from './load.js';
+import type { Comparison, LoadOptions } from './load.js';
 import { loadComparison } from './load.js';
 import { EXIT, say } from './output.js';
 import { run } from './run.js';
@@ -14,6 +17,8 @@ export interface ExploreOptions extends LoadOptions {
   readonly language: Language;
   /** Print the comparison when there is no terminal, instead of saying so. */
   readonly tableWithoutTerminal: boolean;
+  /** Lead through the first steps. */
+  readonly tour?: boolean;
 }
 
 /** `toguna explore`, and `toguna` alone: opens the interface on some scenarios. */
@@ -24,9 +29,10 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
     return EXIT.wrongInput;
   }
   const files = new DiskFiles();
-  const comparison = loadComparison(paths, options, files);
+  const comparison = loadWhatCanBe(paths, options, files);
   const abort = new AbortController();
-  const source = liveSource(comparison, abort.signal, files);
+  const live = liveSource(comparison, abort.signal, files);
+  const source = options.tour === true ? { ...live, tour: true } : live;
   try {
     await openInterface(source, { language: options.language });
   } finally {
@@ -34,4 +40,40 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
   }
   say(formatDiagnostics(comparison.diagnostics));
   return EXIT.done;
+}
+
+/**
+ * Reads what can be read: a scenario that is missing or broken is left out, and its problems are shown among
+ * the warnings.
+ * @throws InputError when nothing is left, or the rest does not go together.
+ */
+function loadWhatCanBe(
+  paths: readonly string[],
+  options: LoadOptions,
+  files: DiskFiles,
+): Comparison {
+  try {
+    return loadComparison(paths, options, files);
+  } catch (error) {
+    if (!(error instanceof InputError) || paths.length < 2) throw error;
+    const alone = paths.map((path) => {
+      const diagnostics = new Diagnostics();
+      const scenario = readScenario(
+        path,
+        createReaders(files, diagnostics, [homeFolder()]),
+        files,
+        diagnostics,
+      );
+      return { path, whole: scenario !== undefined, diagnostics };
+    });
+    const whole = alone.filter((one) => one.whole).map((one) => one.path);
+    if (whole.length === 0 || whole.length === paths.length) throw error;
+    const comparison = loadComparison(whole, options, files);
+    for (const { whole: kept, diagnostics } of alone) {
+      if (kept) continue;
+      for (const one of diagnostics.list())
+        comparison.diagnostics.warning(one.code, one.place, one.message);
+    }
+    return comparison;
+  }
 }

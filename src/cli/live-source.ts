@@ -76,7 +76,9 @@ export function liveSource(
     unitsChecked: comparison.scenarios.every((one) => one.model.unitsChecked),
     scenarios: comparison.scenarios,
     views,
-    warnings: comparison.diagnostics.list().map((one) => one.message),
+    warnings: comparison.diagnostics
+      .list()
+      .map(({ place, message }) => `${place.file}:${place.line}: ${message}`),
     bench: makeBench(comparison, files, views, show, () => latest),
     subscribe(listener, fail) {
       listeners.add(listener);
@@ -119,6 +121,7 @@ function snapshotOf(
     paths: found.flatMap((one) => one.paths),
     done: Math.min(...wanted.map(doneOf)),
     total,
+    progress: Object.fromEntries(wanted.map((one) => [one.scenario.name, doneOf(one)])),
     failures: wanted.flatMap(({ scenario }) => {
       const result = results.get(scenario.name);
       return result === undefined || result.failed === 0

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { compareScenarios } from '../analysis/comparison.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import type { LiveEntry } from '../ensemble/live.js';
@@ -8,7 +9,12 @@ import { bandsOf } from './live-bands.js';
 import type { LiveResult, LiveStart, LiveWish } from './live-message.js';
 
 const start = workerData as LiveStart;
-const runs = new LiveRuns(start.worlds, start.plan, kernelEngine);
+const runs = new LiveRuns(
+  start.worlds,
+  start.plan,
+  kernelEngine,
+  start.views.map((one) => one.variable),
+);
 let entries: readonly LiveEntry[] = [];
 let busy = false;
 
@@ -16,19 +22,19 @@ function resultOf(key: string, ensemble: Ensemble): LiveResult {
   const own = ensemble.scenarios.at(-1);
   if (own === undefined) throw new Error('a result has a scenario');
   const { name } = own.scenario;
-  const found = findings(ensemble);
   const [failure] = own.failures;
   const whole = ensemble.completed === start.worlds.count;
   return {
     key,
     done: ensemble.completed,
-    comparisons: found.comparisons.filter((one) => one.scenario === name),
+    comparisons: compareScenarios(ensemble).filter((one) => one.scenario === name),
     paths: start.views.flatMap((view) => bandsOf(own, ensemble.completed, view.variable) ?? []),
     failed: own.failures.length,
     ...(failure === undefined
       ? {}
       : { failure: `world ${failure.world}: ${failure.variable} is ${failure.value}` }),
-    assumedShares: ensemble.scenarios.length === 1 && whole ? found.assumedShares : [],
+    // Ranks of all parameters take long: once, when the baseline is whole.
+    assumedShares: ensemble.scenarios.length === 1 && whole ? findings(ensemble).assumedShares : [],
   };
 }
 

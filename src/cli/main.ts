@@ -91,6 +91,19 @@ planned(program.command('explore').description('open the interface on scenarios'
   });
 
 program
+  .command('tour')
+  .description('open the interface on the Mali scenarios, with five steps that show how it is used')
+  .addHelpText('after', '\nExample:\n  toguna tour')
+  .action(async () => {
+    const { explore } = await import('./explore.js');
+    const { shippedScenarios } = await import('./shipped.js');
+    const { DiskFiles } = await import('./disk-files.js');
+    const paths = shippedScenarios(new DiskFiles());
+    const shared = { language: await language(), tableWithoutTerminal: false };
+    process.exitCode = await explore(paths, { ...shared, tour: true });
+  });
+
+program
   .command('check')
   .description('read files, report every problem, and run the checks beside models')
   .argument('<file...>', 'models, scenarios, evidence, checks, or folders of models')

@@ -30,10 +30,13 @@ export class LiveRuns {
   readonly #worlds: Worlds;
   readonly #plan: Plan;
   readonly #engine: Engine;
+  readonly #outputs: readonly string[] | undefined;
   #running: readonly Running[] = [];
   #perWorld = CHUNK_MS / FIRST_CHUNK;
 
-  constructor(worlds: Worlds, plan: Plan, engine: Engine) {
+  /** @param outputs the variables whose paths are kept; all that the model reports when absent. */
+  constructor(worlds: Worlds, plan: Plan, engine: Engine, outputs?: readonly string[]) {
+    this.#outputs = outputs;
     this.#worlds = worlds;
     this.#plan = plan;
     this.#engine = engine;
@@ -46,11 +49,20 @@ export class LiveRuns {
   }
 
   #start(entry: LiveEntry): Running {
-    const [job] = prepareJobs([entry.scenario], this.#worlds, false);
+    const { base } = entry.scenario;
+    const kept = { ...entry.scenario, base: { ...base, report: this.#outputs ?? base.report } };
+    const [job] = prepareJobs([kept], this.#worlds, false);
     if (job === undefined) throw new Error('one scenario makes one job');
     const failures: Failure[] = [];
     const runs = runsOf(job, this.#worlds, failures);
     return { entry, job, program: undefined, failures, runs, done: 0 };
+  }
+
+  // The baseline and the hastiest in full; the others all get their first worlds before any gets more.
+  #next(): Running | undefined {
+    const open = this.#running.filter((one) => one.done < this.#worlds.count);
+    const urgent = open.find((one) => this.#running.indexOf(one) < 2);
+    return urgent ?? open.find((one) => one.done === 0) ?? open[0];
   }
 
   /**
@@ -59,8 +71,8 @@ export class LiveRuns {
    * undefined when all is done.
    */
   step(): { readonly key: string; readonly ensemble: Ensemble } | undefined {
-    const next = this.#running.find((one) => one.done < this.#worlds.count);
     const [baseline] = this.#running;
+    const next = this.#next();
     if (next === undefined || baseline === undefined) return undefined;
     next.program ??= programOf(next.job, this.#engine);
     const wished = next.done === 0 ? FIRST_CHUNK : Math.ceil(CHUNK_MS / this.#perWorld);

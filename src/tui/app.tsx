@@ -50,7 +50,10 @@ export function App({ source: given, themes, language, window, suspend }: AppPro
   return <View scene={scene} columns={columns} rows={rows} />;
 }
 
-function labOf({ bench, scenarios }: SnapshotSource, language: Language): Lab | undefined {
+function labOf(
+  { bench, scenarios, views, tour }: SnapshotSource,
+  language: Language,
+): Lab | undefined {
   if (bench === undefined || bench.levers.length === 0) return undefined;
   const words = WORDS[language];
   return {
@@ -59,6 +62,13 @@ function labOf({ bench, scenarios }: SnapshotSource, language: Language): Lab | 
     titles: scenarios.map((one) => one.title),
     copyTitle: words.changedCopy,
     language,
-    words: { fixed: words.fixed, notNumber: words.notNumber },
+    views: views.map((one) => one.title),
+    words: {
+      fixed: words.fixed,
+      notNumber: words.notNumber,
+      notFound: words.notFound,
+      hint: words.firstHint,
+    },
+    ...(tour === undefined ? {} : { tour }),
   };
 }

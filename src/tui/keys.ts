@@ -233,6 +233,7 @@ export const BINDINGS: readonly Binding[] = [
   },
   { keys: ['s'], shown: 's', short: 's', label: 'save', does: { type: 'save' }, applies: onDraft },
   { keys: ['e'], shown: 'e', label: 'export', does: { type: 'export' }, applies: hasLab },
+  { keys: ['/'], shown: '/', label: 'find', does: { type: 'find' }, applies: hasLab },
   { keys: ['t'], shown: 't', label: 'theme', does: { type: 'change-theme' } },
   {
     keys: ['?'],

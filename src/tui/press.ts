@@ -1,5 +1,6 @@
 import { commandOf } from './keys.js';
 import { type Action, reduce, type State } from './state.js';
+import { withTour } from './tour.js';
 
 /** A key, or what came back from a request. */
 export type Event = { readonly type: 'key'; readonly name: string } | Action;
@@ -8,5 +9,6 @@ export type Event = { readonly type: 'key'; readonly name: string } | Action;
 export function react(state: State, event: Event): State {
   if (event.type !== 'key') return reduce(state, event);
   const command = commandOf(state, event.name);
-  return command === undefined || command.type === 'suspend' ? state : reduce(state, command);
+  if (command === undefined || command.type === 'suspend') return state;
+  return withTour(reduce(state, command), state);
 }

@@ -45,3 +45,10 @@ export function metricNames(snapshot: Snapshot | undefined): readonly string[] {
 export function chosenMetric(scene: Scene): string | undefined {
   return scene.source.views[scene.state.view]?.metric;
 }
+
+/** Worlds that have run under the scenario under the cursor, with its inputs as they are now. */
+export function worldsDone({ snapshot, source, state }: Scene): number {
+  const name = source.scenarios[state.cursor]?.name ?? '';
+  if (snapshot?.progress === undefined) return snapshot?.done ?? 0;
+  return snapshot.progress[name] ?? 0;
+}

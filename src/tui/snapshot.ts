@@ -42,6 +42,8 @@ export interface Snapshot {
   /** Worlds that have run under every scenario, and worlds in the plan. */
   readonly done: number;
   readonly total: number;
+  /** By name of the scenario: worlds that have run with its latest inputs. */
+  readonly progress?: Readonly<Record<string, number>>;
   /** Worlds left out under a scenario because a value was not finite. */
   readonly failures?: readonly {
     readonly scenario: string;
@@ -67,6 +69,8 @@ export interface SnapshotSource {
   readonly warnings?: readonly string[];
   /** Levers that can be moved, if any. */
   readonly bench?: Bench;
+  /** Show the guided tour. */
+  readonly tour?: boolean;
   /**
    * Calls `listener` with each new snapshot, at once with the latest if there is one, until the
    * returned function is called. `failed` is called when no more can come because of an error.

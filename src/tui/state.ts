@@ -10,94 +10,9 @@ import {
   withChange,
   withoutChange,
 } from './editing.js';
+import type { Action, Lab, Request, State } from './shape.js';
 
-/** What the person has chosen. What was computed lives in snapshots, never here. */
-export interface State {
-  readonly scenarioCount: number;
-  readonly viewCount: number;
-  /** The scenario under the cursor; it is always drawn, and the table compares it with the baseline. */
-  readonly cursor: number;
-  /** By scenario: drawn also when the cursor is elsewhere. */
-  readonly pinned: readonly boolean[];
-  /** Which variable the chart shows. */
-  readonly view: number;
-  readonly zoomed: boolean;
-  /** Several small charts instead of one. */
-  readonly many: boolean;
-  readonly help: boolean;
-  readonly quit: boolean;
-  readonly lab: Lab | undefined;
-  readonly focus: 'scenarios' | 'levers';
-  /** The slider under the cursor. */
-  readonly row: number;
-  readonly drafts: readonly Draft[];
-  readonly past: readonly Edited[];
-  readonly future: readonly Edited[];
-  /** What the last edit was of: edits of the same slider in a row are undone as one. */
-  readonly tag: string;
-  readonly prompt: Prompt | undefined;
-  readonly overlay: 'reason' | 'map' | 'quit' | undefined;
-  /** The tile under the cursor of the map, and the regions chosen on it. */
-  readonly tile: number;
-  readonly picked: readonly string[];
-  /** Rows of the reason that are scrolled away. */
-  readonly scroll: number;
-  readonly theme: number;
-  readonly notice: string;
-  /** Drafts as they were saved, as JSON by name. */
-  readonly saved: Readonly<Record<string, string>>;
-  readonly request: Request | undefined;
-}
-
-/** What a person types a line for: the value of a slider, or the name of a file. */
-export interface Prompt {
-  readonly kind: 'value' | 'file';
-  readonly text: string;
-}
-
-/** Something to do outside; each has a number of its own. */
-export interface Request {
-  readonly number: number;
-  readonly kind: 'save' | 'export';
-  readonly name: string;
-}
-
-/** What can be edited: the levers, and the scenarios as they were loaded. */
-export interface Lab {
-  readonly bench: Bench;
-  readonly names: readonly string[];
-  readonly titles: readonly Text[];
-  /** The title of a changed copy. */
-  readonly copyTitle: (title: string) => string;
-  readonly language: string;
-  readonly words: { readonly fixed: string; readonly notNumber: string };
-}
-
-export type Action =
-  | { readonly type: 'move-cursor'; readonly by: number }
-  | { readonly type: 'change-view'; readonly by: number }
-  | { readonly type: 'toggle-pin' }
-  | { readonly type: 'toggle-zoom' }
-  | { readonly type: 'toggle-many' }
-  | { readonly type: 'toggle-help' }
-  | { readonly type: 'back' }
-  | { readonly type: 'quit' }
-  | { readonly type: 'change-focus' }
-  | { readonly type: 'nudge'; readonly by: number }
-  | { readonly type: 'move-start'; readonly by: number }
-  | { readonly type: 'change-ramp'; readonly by: number }
-  | { readonly type: 'reset' }
-  | { readonly type: 'undo' }
-  | { readonly type: 'redo' }
-  | { readonly type: 'copy' }
-  | { readonly type: 'save' }
-  | { readonly type: 'export' }
-  | { readonly type: 'regions' }
-  | { readonly type: 'reason' }
-  | { readonly type: 'change-theme' }
-  | { readonly type: 'type'; readonly text: string }
-  | { readonly type: 'prompt'; readonly key: string }
-  | { readonly type: 'tell'; readonly text: string; readonly saved?: Draft; readonly as?: string };
+export type { Action, Lab, State } from './shape.js';
 
 /** The baseline pinned, and the cursor on the first scenario that differs from it. */
 export function initialState(scenarioCount: number, viewCount: number, lab?: Lab): State {
@@ -124,7 +39,8 @@ export function initialState(scenarioCount: number, viewCount: number, lab?: Lab
     picked: [],
     scroll: 0,
     theme: 0,
-    notice: '',
+    notice: lab === undefined || lab.tour === true ? '' : lab.words.hint,
+    tour: lab?.tour === true ? 0 : undefined,
     saved: {},
     request: undefined,
   };
@@ -196,6 +112,8 @@ function reduceQuietly(state: State, action: Action): State {
     case 'type':
       if (state.focus !== 'levers' || selectedRow(state) === undefined) return state;
       return { ...state, prompt: { kind: 'value', text: action.text } };
+    case 'find':
+      return { ...state, prompt: { kind: 'find', text: '' } };
     case 'prompt':
       return reducePrompt(state, action.key);
     case 'tell': {
@@ -306,7 +224,8 @@ function withDraft(
   const made = own === undefined || copy;
   const before = made ? copyOf(state, lab) : own;
   const after = change(before);
-  if (!made && JSON.stringify(after) === JSON.stringify(own)) return state;
+  // A slider that is at its end makes no copy.
+  if (!copy && JSON.stringify(after.changes) === JSON.stringify(own?.changes ?? {})) return state;
   const drafts = made
     ? [...state.drafts, after]
     : state.drafts.map((one) => (one === own ? after : one));
@@ -361,14 +280,30 @@ function reducePrompt(state: State, key: string): State {
   if (key === 'backspace')
     return { ...state, prompt: { ...prompt, text: prompt.text.slice(0, -1) } };
   if (key !== 'return') {
-    const fits = /^[A-Za-z0-9_.+-]$/.test(key) && prompt.text.length < 60;
+    const allowed = prompt.kind === 'find' ? /^[^\p{C}]$/u : /^[A-Za-z0-9_.+-]$/;
+    const fits = allowed.test(key) && prompt.text.length < 60;
     return fits ? { ...state, prompt: { ...prompt, text: prompt.text + key } } : state;
   }
   const closed = { ...state, prompt: undefined };
+  if (prompt.kind === 'find') return find(closed, prompt.text);
   if (prompt.kind === 'file') return { ...closed, request: requestOf(state, 'save', prompt.text) };
   const value = prompt.text === '' ? Number.NaN : Number(prompt.text);
   if (!Number.isFinite(value)) return { ...closed, notice: state.lab?.words.notNumber ?? '' };
   return edit(closed, (row) => ({ level: clampLevel(row.lever, value) }));
+}
+
+/** Goes to the first scenario, slider or chart whose title has the text in it. */
+function find(state: State, text: string): State {
+  const { lab } = state;
+  if (lab === undefined || text === '') return state;
+  const has = (title: Text) =>
+    inLanguage(title, lab.language).toLowerCase().includes(text.toLowerCase());
+  const scenario = [...lab.titles, ...state.drafts.map((one) => one.title)].findIndex(has);
+  if (scenario >= 0) return at({ ...state, focus: 'scenarios' }, { ...state, cursor: scenario });
+  const row = sliders(state).findIndex((one) => has(one.title) || has(one.lever.title));
+  if (row >= 0) return { ...state, focus: 'levers', row };
+  const view = lab.views.findIndex(has);
+  return view >= 0 ? { ...state, view } : { ...state, notice: lab.words.notFound };
 }
 
 function openMap(state: State): State {

@@ -13,16 +13,13 @@ export function useBench(
 ): void {
   const { bench } = source;
   const { drafts, request } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what runs follows from the drafts alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what runs follows from the drafts and the cursor alone.
   useEffect(() => {
-    if (
-      bench === undefined ||
-      (drafts.length === 0 && state.past.length + state.future.length === 0)
-    )
-      return;
-    const problems = Object.values(bench.show(drafts, currentDraft(state)?.name ?? ''));
+    if (bench === undefined) return;
+    const names = [...source.scenarios, ...drafts].map((one) => one.name);
+    const problems = Object.values(bench.show(drafts, names[state.cursor] ?? ''));
     if (problems[0] !== undefined) dispatch({ type: 'tell', text: problems[0] });
-  }, [bench, drafts]);
+  }, [bench, drafts, state.cursor]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a request is carried out once.
   useEffect(() => {
     if (bench === undefined || request === undefined) return;

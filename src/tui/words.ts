@@ -40,6 +40,11 @@ export interface Words extends ReportWords {
   readonly changedCopy: (title: string) => string;
   readonly fixed: string;
   readonly notNumber: string;
+  readonly notFound: string;
+  readonly findAsked: string;
+  /** The guided tour, step by step, and what is said when it is over. */
+  readonly tour: readonly string[];
+  readonly tourOver: string;
   readonly savedAs: (path: string) => string;
   readonly exported: (paths: string) => string;
   readonly keys: {
@@ -80,6 +85,7 @@ export interface Words extends ReportWords {
     readonly save: string;
     readonly export: string;
     readonly theme: string;
+    readonly find: string;
   };
   /** What the marks on screen mean. */
   readonly marks: {
@@ -127,6 +133,16 @@ const english: Words = {
   changedCopy: (title) => `${title}, changed`,
   fixed: 'What --set holds is in no file and cannot be copied.',
   notNumber: 'That is not a number.',
+  notFound: 'Nothing is called that.',
+  findAsked: 'find: ',
+  tour: [
+    'Each row is a policy; A is nothing new. Press j for the next: chart and table compare it with A.',
+    'Every policy is made of levers. Press Tab to go to them.',
+    'Press l to move the lever under the cursor: a changed copy runs in the same worlds.',
+    'Bands are worlds, ! is a warning, "better in" counts worlds. Press m for the next outcome.',
+    'Press i to see what a number rests on: its equation, its evidence, how good that is.',
+  ],
+  tourOver: 'That is all. Esc closes the reason, s saves your policy, ? shows all keys, q leaves.',
   savedAs: (path) => `saved as ${path}`,
   exported: (paths) => `written: ${paths}`,
   keys: {
@@ -157,7 +173,7 @@ const english: Words = {
     longer: 'ramp',
     pick: 'choose',
     apply: 'apply',
-    focus: 'levers',
+    focus: 'levers, scenarios',
     many: 'small charts',
     reason: 'reason',
     copy: 'copy',
@@ -166,6 +182,7 @@ const english: Words = {
     save: 'save',
     export: 'export CSV files',
     theme: 'theme',
+    find: 'find',
     suspend: 'suspend',
   },
   marks: {
@@ -213,6 +230,16 @@ const french: Words = {
   changedCopy: (title) => `${title}, modifié`,
   fixed: "Ce que tient --set n'est dans aucun fichier et ne peut être copié.",
   notNumber: "Ce n'est pas un nombre.",
+  notFound: "Rien ne s'appelle ainsi.",
+  findAsked: 'chercher : ',
+  tour: [
+    'Chaque ligne est une politique ; A est la référence. Touche j : la suivante, comparée à A.',
+    'Une politique est faite de leviers. Tab y mène.',
+    'Touche l : bouger le levier ; une copie modifiée tourne dans les mêmes mondes.',
+    'Les bandes sont des mondes, ! avertit, « meilleur dans » les compte. Touche m : résultat suivant.',
+    'Touche i : sur quoi repose un nombre, son équation, ses preuves et leur qualité.',
+  ],
+  tourOver: "C'est tout. Esc ferme la raison, s enregistre, ? montre les touches, q quitte.",
   savedAs: (path) => `enregistré : ${path}`,
   exported: (paths) => `écrit : ${paths}`,
   keys: {
@@ -243,7 +270,7 @@ const french: Words = {
     longer: 'montée',
     pick: 'choisir',
     apply: 'appliquer',
-    focus: 'leviers',
+    focus: 'leviers, scénarios',
     many: 'petits graphiques',
     reason: 'raison',
     copy: 'copier',
@@ -252,6 +279,7 @@ const french: Words = {
     save: 'enregistrer',
     export: 'exporter en CSV',
     theme: 'thème',
+    find: 'chercher',
     suspend: 'suspendre',
   },
   marks: {

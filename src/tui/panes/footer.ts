@@ -2,7 +2,7 @@ import { printable } from '../../diagnostics/printable.js';
 import { widthOf } from '../../report/text-width.js';
 import { bindingsNow } from '../keys.js';
 import { fitLine, lineWidth, span, spread } from '../lines.js';
-import type { Scene } from '../scene.js';
+import { type Scene, worldsDone } from '../scene.js';
 import type { Line } from '../style.js';
 
 /** Two lines: the keys, then the worlds, the seed and what this is not. */
@@ -13,7 +13,8 @@ export function footerLines(scene: Scene, width: number): Line[] {
 function keyLine({ theme, words, state }: Scene, width: number): Line {
   const { roles, glyphs } = theme;
   if (state.prompt !== undefined) {
-    const asked = state.prompt.kind === 'file' ? words.fileAsked : words.valueAsked;
+    const { kind } = state.prompt;
+    const asked = { file: words.fileAsked, value: words.valueAsked, find: words.findAsked }[kind];
     return fitLine(
       [
         span(` ${asked}`, roles.title),
@@ -45,9 +46,11 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
 }
 
 // The words at the right are never cut; the seed goes first, then the worlds.
-function statusLine({ theme, words, snapshot, source }: Scene, width: number): Line {
+function statusLine(scene: Scene, width: number): Line {
+  const { theme, words, snapshot, source } = scene;
   const rail = [span(`  ${words.guardRail} `)];
-  const done = snapshot === undefined ? '' : ` ${words.worldsDone(snapshot.done, snapshot.total)}`;
+  const done =
+    snapshot === undefined ? '' : ` ${words.worldsDone(worldsDone(scene), snapshot.total)}`;
   const seed = ` ${words.seed(printable(source.seed))}`;
   const room = width - lineWidth(rail);
   const text = [`${done} ${seed}`, done].find((one) => widthOf(one) <= room) ?? '';

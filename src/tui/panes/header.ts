@@ -1,7 +1,7 @@
 import { printable } from '../../diagnostics/printable.js';
 import { truncate } from '../../report/text-width.js';
 import { span, spread } from '../lines.js';
-import { type Scene, textIn } from '../scene.js';
+import { type Scene, textIn, worldsDone } from '../scene.js';
 import type { Line } from '../style.js';
 
 /** One line: the program, the model, how far the worlds are. */
@@ -23,10 +23,10 @@ export function headerLine(scene: Scene, width: number): Line {
   if (snapshot === undefined)
     return spread(left, [span(words.waiting, roles.muted), span(' ')], width);
   const seed = [span(words.seed(truncate(printable(source.seed), 24)), roles.muted), span('  ')];
-  const stale = (snapshot.stale?.length ?? 0) > 0;
-  const complete = snapshot.done >= snapshot.total && !stale;
+  const worlds = worldsDone(scene);
+  const complete = worlds >= snapshot.total;
   const mark = span(complete ? glyphs.done : glyphs.running, complete ? roles.good : roles.alarm);
-  const done = span(` ${words.worldsDone(snapshot.done, snapshot.total)} `, roles.muted);
+  const done = span(` ${words.worldsDone(worlds, snapshot.total)} `, roles.muted);
   return spread(left, [span('  '), ...notes, ...seed, mark, done], width);
 }
 

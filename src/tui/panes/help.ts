@@ -71,6 +71,7 @@ const LEVER_LABELS = new Set([
   'shorter',
   'longer',
   'focus',
+  'find',
   'reason',
   'copy',
   'undo',

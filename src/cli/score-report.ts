@@ -191,15 +191,15 @@ export function scoreSvg(summary: ScoreSummary): string {
               : `skill ${fixed(model.skill.skill)} (${fixed(model.skill.low)} to ${fixed(model.skill.high)})`,
           bars: crps,
           ...(Number.isFinite(crps[0]) ? { level: crps[0] ?? 0 } : {}),
-          left: 'model, zero, no change,',
-          right: 'mean, last 12, seasonal',
+          left: 'model',
+          right: 'seasonal',
         },
       ];
     }),
   );
   const title = `${inLanguage(calibration.title, 'en')}: ${windowText(summary)}`;
   const notes = [
-    'CRPS of the model and of five benchmarks, lower is better; the dashed line is the model.',
+    'CRPS, lower is better. Bars: model, zero, no change, mean of 12, last 12, seasonal; the dashed line is the model.',
     fittedText(summary),
     NOTICE,
   ];

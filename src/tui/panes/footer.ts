@@ -25,6 +25,11 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
       width,
     );
   }
+  if (state.tour !== undefined && state.notice === '') {
+    const step = `${Math.min(state.tour + 1, words.tour.length)}/${words.tour.length} `;
+    const text = words.tour[state.tour] ?? words.tourOver;
+    return fitLine([span(` ${step}`, roles.muted), span(text, roles.alarm)], width);
+  }
   if (state.notice !== '')
     return fitLine([span(` ${printable(state.notice)}`, roles.alarm)], width);
   const arrows = theme.glyphSet === 'ascii' ? 'j/k' : glyphs.upKey + glyphs.downKey;

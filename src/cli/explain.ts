@@ -25,7 +25,8 @@ export async function explain(
 ): Promise<number> {
   const diagnostics = new Diagnostics();
   const files = new DiskFiles();
-  const model = readModel(findShippedModel(modelName, files), files, diagnostics);
+  const path = findShippedModel(modelName, files, diagnostics);
+  const model = path === undefined ? undefined : readModel(path, files, diagnostics);
   stopOnErrors(diagnostics);
   if (model === undefined) throw new Error('the model was not read');
   await showDiagnostics(diagnostics);

@@ -5,10 +5,12 @@ import { CommanderError } from 'commander';
 /** Runs the program; every error ends in a sentence and the right exit code, never in a stack trace. */
 export async function runMain(program: Command): Promise<void> {
   // `toguna run | head` closes the pipe early: that is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      throw error;
+    });
+  }
   const debug = process.argv.includes('--debug');
   process.on('unhandledRejection', (reason) => {
     process.stderr.write(`${wordsOf(reason, debug)}\n`);

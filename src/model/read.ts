@@ -1,6 +1,6 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
-import { folderOf, joinPath } from '../diagnostics/files.js';
+import { folderOf, joinPath, resolveInside } from '../diagnostics/files.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import { buildModel } from './build/index.js';
 import type { EvidenceFile } from './define/defining.js';
@@ -58,6 +58,9 @@ function readEvidence(modelFile: string, files: Files, diagnostics: Diagnostics)
   const folder = folderOf(modelFile);
   const path = joinPath(folder, 'evidence.yaml');
   if (!files.list(folder).includes('evidence.yaml')) return { rows: {}, unread: new Set() };
+  const start = { file: modelFile, line: 1, column: 1 };
+  if (resolveInside(files, folder, 'evidence.yaml', start, diagnostics) === undefined)
+    return { rows: {}, unread: 'all' };
   const yaml = readYaml<Evidence>(path, evidenceSchema, files, diagnostics);
   return { rows: yaml?.value ?? {}, file: path, unread: yaml?.unread ?? 'all' };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
-import { folderOf, joinPath } from '../diagnostics/files.js';
+import { folderOf, resolveInside } from '../diagnostics/files.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import { readYaml } from '../diagnostics/yaml.js';
@@ -88,7 +88,8 @@ function parentPath(
   const folder = folderOf(yaml.file);
   const there = files.list(folder);
   const file = ['.yaml', '.yml'].map((end) => name + end).find((one) => there.includes(one));
-  if (file !== undefined) return joinPath(folder, file);
+  if (file !== undefined)
+    return resolveInside(files, folder, file, yaml.placeOf(['extends']), diagnostics);
   const names = there.filter((one) => EXTENSION.test(one)).map(scenarioName);
   const others = names.filter((one) => one !== scenarioName(yaml.file));
   diagnostics.error(

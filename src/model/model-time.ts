@@ -24,7 +24,7 @@ export function readModelTime(
     });
     return undefined;
   }
-  if (calendar && time.unit !== 'month') {
+  if (calendar && time.unit !== 'month' && knownUnits(yaml).includes(time.unit)) {
     diagnostics.error(
       'time',
       at('unit'),
@@ -88,6 +88,27 @@ export function readModelTime(
   };
 }
 
+/**
+ * A time to judge the rest of a model with when its own is wrong; undefined when it is not plain what kind of
+ * time was meant.
+ */
+export function timeForTheRest(yaml: YamlFile<ModelDocument>): ModelTime | undefined {
+  const { start, end, unit } = yaml.value.time;
+  const known = knownUnits(yaml);
+  const meant = known.includes(unit) ? unit : nearest(unit, known);
+  if (typeof start !== typeof end || meant === undefined) return undefined;
+  const origin = parseMonth(String(start));
+  return {
+    unit: origin === undefined ? meant : 'month',
+    ...(origin === undefined ? {} : { calendar: { origin } }),
+    start: 0,
+    end: 1,
+    stepsPerReport: 1,
+    report: 1,
+    method: 'euler',
+  };
+}
+
 // Whole units are what people read; a step that does not fit into one is its own interval.
 function defaultReport(step: number | undefined): number {
   if (step === undefined) return 1;
@@ -97,15 +118,8 @@ function defaultReport(step: number | undefined): number {
 
 function checkUnit(yaml: YamlFile<ModelDocument>, diagnostics: Diagnostics): void {
   const { time, units } = yaml.value;
-  const declared =
-    units === 'unchecked' || units === undefined
-      ? []
-      : Array.isArray(units)
-        ? units
-        : Object.keys(units);
-  if (units === 'unchecked' || Object.hasOwn(TIME_UNITS, time.unit) || declared.includes(time.unit))
-    return;
-  const known = [...Object.keys(TIME_UNITS), ...declared];
+  const known = knownUnits(yaml);
+  if (units === 'unchecked' || known.includes(time.unit)) return;
   diagnostics.error(
     'unit',
     yaml.placeOf(['time', 'unit']),
@@ -115,4 +129,11 @@ function checkUnit(yaml: YamlFile<ModelDocument>, diagnostics: Diagnostics): voi
       nearest: nearest(time.unit, known),
     },
   );
+}
+
+function knownUnits(yaml: YamlFile<ModelDocument>): readonly string[] {
+  const { units } = yaml.value;
+  const declared =
+    typeof units === 'object' ? (Array.isArray(units) ? units : Object.keys(units)) : [];
+  return [...Object.keys(TIME_UNITS), ...declared];
 }

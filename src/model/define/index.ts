@@ -5,7 +5,7 @@ import { DataFolder } from '../data-folder.js';
 import type { Definition, Definitions } from '../definitions.js';
 import { readDimensions } from '../dimensions.js';
 import type { ModelDocument } from '../document.js';
-import { readModelTime } from '../model-time.js';
+import { readModelTime, timeForTheRest } from '../model-time.js';
 import { builtInUnits } from '../unit.js';
 import type { Defining, EvidenceFile } from './defining.js';
 import { defineLever } from './lever.js';
@@ -28,7 +28,7 @@ export function define(
   diagnostics: Diagnostics,
 ): Definitions | undefined {
   const folder = new DataFolder(document.file, files, diagnostics);
-  const time = readModelTime(document, diagnostics);
+  const time = readModelTime(document, diagnostics) ?? timeForTheRest(document);
   const { dimensions, unread } = readDimensions(document, folder, diagnostics);
   if (time === undefined) return undefined;
   // What depends on a dimension or network that could not be read is not judged.

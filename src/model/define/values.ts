@@ -35,7 +35,7 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
           dims,
           [...path, 'value'],
         )
-      : spreadNumbers(value as number, dims, valuePlaces(d, path), d.diagnostics);
+      : spread(d, value as number, entry, described, path);
   const problem =
     entry.distribution === undefined ? undefined : distributionProblem(entry.distribution);
   if (problem !== undefined) {
@@ -128,7 +128,7 @@ export function seriesOf(
     );
   }
   if (entry.value !== undefined) {
-    const values = spreadNumbers(entry.value, dims, valuePlaces(d, path), d.diagnostics);
+    const values = spread(d, entry.value, entry, described, path);
     return { times: Float64Array.of(d.time.start), values };
   }
   const place = d.yaml.placeOf([...path, 'csv']);
@@ -139,6 +139,19 @@ export function seriesOf(
     keys: entry.keys ?? {},
   };
   return csv && seriesFromCsv(csv, names, dims, d.time, placesOfKeys(d, path), d.diagnostics);
+}
+
+// Values over a dimension that could not be read cannot be counted.
+function spread(
+  d: Defining,
+  value: Parameters<typeof spreadNumbers>[0],
+  entry: Entry<'parameters' | 'inputs'>,
+  described: Described,
+  path: Path,
+): Float64Array {
+  if ([entry.over ?? []].flat().some((name) => d.yaml.unread.has(name)))
+    return new Float64Array(described.size);
+  return spreadNumbers(value, dimensionsOf(d, described), valuePlaces(d, path), d.diagnostics);
 }
 
 function valuePlaces(d: Defining, path: Path): Places {

@@ -5,7 +5,7 @@ import { keyOfStream } from '../random/philox.js';
 import { referenceEngine } from '../reference/index.js';
 import type { Compiled } from './compile.js';
 import { ringWords } from './emit/write-rings.js';
-import { slotName } from './plan/model-plan.js';
+import { isSum, slotName } from './plan/model-plan.js';
 import { HEADER } from './plan/place.js';
 import { Layout } from './plan/slot.js';
 import { compiledFor, shapeOf } from './shape.js';
@@ -332,7 +332,7 @@ export class KernelProgram implements Program {
       block.series.get(variable)?.set(values, first * reports * size);
       list.forEach((metric, index) => {
         if (metric.variable !== variable) return;
-        if (metric.overTime === 'sum' || metric.overTime === 'mean') return;
+        if (isSum(metric)) return;
         for (let i = 0; i < count; i++) {
           const own = values.subarray(i * reports, (i + 1) * reports);
           block.metrics[(first + i) * list.length + index] = lookedAt(metric, own);

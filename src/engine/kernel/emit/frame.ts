@@ -48,6 +48,11 @@ export interface Frame {
   readonly locals: Map<Node, readonly V[]>;
   /** NaN where a value was not finite. */
   readonly verdicts: readonly Local<'v128'>[];
+  /**
+   * Cleared in the lanes of worlds for which a fast function would not do: then the step is done again with the
+   * full ones. Absent where only those are used.
+   */
+  readonly fine?: readonly Local<'v128'>[];
   /** All bits in steps that are taken. */
   readonly takes?: V;
   /** The number of the step. */
@@ -56,7 +61,7 @@ export interface Frame {
   readonly report?: (variable: string) => { readonly pointer: I; readonly laneBytes: number };
   /** Table of times: the bytes from one time to the next. */
   readonly rowBytes?: number;
-  /** Whether one more use of a long function may be written out in place. */
+  /** Whether one more use of a fast function may be written out in place. */
   inlines(cost: number): boolean;
 }
 

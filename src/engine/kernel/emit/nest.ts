@@ -25,7 +25,7 @@ import type { Frame } from './frame.js';
 import { elementBytes } from './frame.js';
 import { fill, Loops } from './loops.js';
 import { writeNetwork } from './network.js';
-import { operation } from './operation.js';
+import { isLong, operation } from './operation.js';
 import { readRing, writeRing } from './ring.js';
 
 type V = Emit<'v128'>;
@@ -111,10 +111,11 @@ export class NestEmitter {
     if (this.#values.has(node) || node.op === 'const') return;
     if (this.#own.has(node) && node.op !== 'reduce' && node.op !== 'assemble')
       for (const arg of node.args) this.prepare(arg);
-    const outlives =
-      this.#nest.dims.length === 0 && this.#own.has(node) && this.#stored.has(node);
-    if (((this.#uses.get(node) ?? 0) > 1 || outlives) && !this.frame.locals.has(node))
-      this.#keep(node);
+    const outlives = this.#nest.dims.length === 0 && this.#own.has(node) && this.#stored.has(node);
+    const again = (this.#uses.get(node) ?? 0) > 1;
+    // Long operations are written as statements of their own, never in the middle of an expression.
+    const long = this.#own.has(node) && isLong(node);
+    if ((again || outlives || long) && !this.frame.locals.has(node)) this.#keep(node);
   }
 
   #keep(node: Node): void {
@@ -122,8 +123,8 @@ export class NestEmitter {
     // The same number in all vectors is read once.
     const shared = this.#isShared(node);
     const locals = Array.from({ length: shared ? 1 : vectors }, () => code.own('v128'));
-    locals.forEach((local, u) => {
-      code.scope(() => code.set(local, this.#fresh(node, u)));
+    code.scope(() => {
+      code.interleave(locals.map((local, u) => () => code.set(local, this.#fresh(node, u))));
     });
     const all = Array.from({ length: vectors }, (_, u) => locals[shared ? 0 : u] ?? locals[0]);
     this.#values.set(

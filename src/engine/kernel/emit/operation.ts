@@ -1,11 +1,11 @@
 import type { Node } from '../graph/node.js';
-import { exp } from '../math/exp.js';
-import { log, log10 } from '../math/log.js';
-import { pow } from '../math/pow.js';
+import { exp, expFast } from '../math/exp.js';
+import { log, log10, logFast } from '../math/log.js';
+import { pow, powFast } from '../math/pow.js';
 import { round, sign } from '../math/rounding.js';
 import { tanh } from '../math/tanh.js';
 import { atan, cos, sin, tan } from '../math/trigonometry.js';
-import type { Code, Emit } from '../wasm/code.js';
+import type { Code, Emit, Local } from '../wasm/code.js';
 import {
   and,
   both,
@@ -39,23 +39,31 @@ import type { NestEmitter } from './nest.js';
 
 type V = Emit<'v128'>;
 
-/** A function that is long, and what writing it out in place costs. */
+/** A function too long to write out each time; some have a fast form that is, with what that costs. */
 interface LongFunction {
   readonly write: (c: Code, x: V, y: V) => V;
-  readonly cost: number;
+  readonly fast?: (c: Code, x: V, y: V, fine: Local<'v128'>) => V;
+  readonly cost?: number;
 }
 
 const LONG: Readonly<Record<string, LongFunction>> = {
-  exp: { write: exp, cost: 1 },
-  log: { write: log, cost: 1.5 },
-  pow: { write: pow, cost: 3 },
-  log10: { write: log10, cost: Number.POSITIVE_INFINITY },
-  sin: { write: sin, cost: Number.POSITIVE_INFINITY },
-  cos: { write: cos, cost: Number.POSITIVE_INFINITY },
-  tan: { write: tan, cost: Number.POSITIVE_INFINITY },
-  atan: { write: atan, cost: Number.POSITIVE_INFINITY },
-  tanh: { write: tanh, cost: Number.POSITIVE_INFINITY },
+  exp: { write: exp, fast: (c, x, _, fine) => expFast(c, x, fine), cost: 1 },
+  log: { write: log, fast: (c, x, _, fine) => logFast(c, x, fine), cost: 1 },
+  pow: { write: pow, fast: powFast, cost: 3 },
+  log10: { write: log10 },
+  sin: { write: sin },
+  cos: { write: cos },
+  tan: { write: tan },
+  atan: { write: atan },
+  tanh: { write: tanh },
 };
+
+const STATEMENTS: ReadonlySet<string> = new Set(['round', 'sign', 'lookup', 'draw', 'ringRead']);
+
+/** Whether an operation is written as statements, which cannot stand inside an expression. */
+export function isLong(node: Node): boolean {
+  return STATEMENTS.has(node.op) || Object.hasOwn(LONG, node.op);
+}
 
 /** The value of an operation, from those of its arguments. */
 export function operation(emitter: NestEmitter, node: Node, u: number): V {
@@ -116,7 +124,7 @@ export function operation(emitter: NestEmitter, node: Node, u: number): V {
     case 'draw':
       return (c) => drawn(c, emitter, node, u)(c);
     default:
-      return long(emitter, node.op, x, y);
+      return long(emitter, node.op, x, y, u);
   }
 }
 
@@ -130,14 +138,17 @@ function extreme(node: Node, x: V, y: V, full: (a: V, b: V) => V, short: (a: V, 
   return a?.mayBeNaN === false ? short(y, x) : full(x, y);
 }
 
-function long(emitter: NestEmitter, name: string, x: V, y: V): V {
+function long(emitter: NestEmitter, name: string, x: V, y: V, u: number): V {
   const found = LONG[name];
   if (found === undefined) throw new Error(`the kernel does not know ${name}`);
-  if (emitter.frame.inlines(found.cost)) return (c) => found.write(c, x, y)(c);
+  const { fast, cost = 0, write } = found;
+  const fine = emitter.frame.fine?.[u];
+  if (fast !== undefined && fine !== undefined && emitter.frame.inlines(cost))
+    return (c) => fast(c, x, y, fine)(c);
   const { module } = emitter.frame.code;
   const func = module.shared(name, () =>
     module.add(['v128', 'v128'], ['v128'], (c) => {
-      c.result(found.write(c, c.param(0, 'v128').get, c.param(1, 'v128').get));
+      c.result(write(c, c.param(0, 'v128').get, c.param(1, 'v128').get));
     }),
   );
   // Functions of one argument ignore the second.

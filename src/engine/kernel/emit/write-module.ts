@@ -182,7 +182,7 @@ function writeStart(code: Code, writer: ModuleWriter): void {
   const frame = writer.frame(code, pointers, verdicts, { step: i32(0) });
   writePiece(pieces.run, frame);
   writePiece(pieces.start, frame);
-  fill(code, i32(0), addresses.sums, addresses.sumBytes, both(0));
+  fill(code, i32(0), addresses.state + addresses.sums, addresses.sumBytes, both(0));
   writer.saveVerdicts(code, verdicts);
 }
 

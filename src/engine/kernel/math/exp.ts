@@ -1,7 +1,9 @@
 // biome-ignore-all lint/correctness/noPrecisionLoss: the coefficients stand as they were published.
 
-import type { Code, Emit } from '../wasm/code.js';
+import type { Code, Emit, Local } from '../wasm/code.js';
 import {
+  and,
+  andNot,
   anyTrue,
   bits,
   both,
@@ -36,14 +38,38 @@ const P = [
  * function of r, times 2^k.
  */
 export function exp(c: Code, x: V): V {
+  const { clamped, rounded, y } = reduced(c, x);
+  const result = c.keep('v128', single(y, rounded));
+  c.if(anyTrue(vlt(clamped, both(NORMAL_FROM))), () => {
+    c.set(result, inTwoSteps(c, y, rounded));
+  });
+  return result.get;
+}
+
+/**
+ * `exp` without a branch: the same bits, but where the result is below the normal range and not 0. There the lane
+ * is cleared in `fine`, and the result is 0.
+ */
+export function expFast(c: Code, x: V, fine: Local<'v128'>): V {
+  const { clamped, rounded, y } = reduced(c, x);
+  const below = c.v(vlt(clamped, both(NORMAL_FROM)));
+  c.set(fine, andNot(fine.get, and(below, vlt(both(ZERO_BELOW), clamped))));
+  return andNot(single(y, rounded), below);
+}
+
+/** Results are normal from here on, and 0 below the second. */
+const NORMAL_FROM = -708;
+const ZERO_BELOW = -745.2;
+
+/** x = k ln 2 + r: y is e to the power r, and k stands in the low bits of `rounded`. */
+function reduced(c: Code, x: V): { readonly clamped: V; readonly rounded: V; readonly y: V } {
   // Past these ends the result is 0 or Infinity anyway; NaN, as the first operand, stays.
   const clamped = c.v(vpmin(vpmax(x, both(-750)), both(710)));
   const rounded = c.v(vadd(vmul(clamped, both(INVERSE_LN2)), both(ROUNDER)));
   const k = c.v(vsub(rounded, both(ROUNDER)));
   const high = c.v(vsub(clamped, vmul(k, both(LN2_HIGH))));
   const low = c.v(vmul(k, both(LN2_LOW)));
-  const y = c.v(exponentialOf(c, high, low));
-  return timesPowerOfTwo(c, y, rounded, vlt(clamped, both(-708)));
+  return { clamped, rounded, y: c.v(exponentialOf(c, high, low)) };
 }
 
 /** e to the power high - low, for |high - low| up to half of ln 2. */
@@ -60,20 +86,13 @@ export function horner(x: V, coefficients: readonly number[]): V {
   return rest.reduce((sum, one) => vadd(vmul(sum, x), both(one)), both(first));
 }
 
-/**
- * y times 2^k, for y from 1/2 to 2 and |k| up to 1100, where k stands in the low bits of `rounded`.
- * @param small where the result may be below the normal range.
- */
-export function timesPowerOfTwo(c: Code, y: V, rounded: V, small: V): V {
+/** y times 2^k, where k stands in the low bits of `rounded`, for results in the normal range and Infinity. */
+export function single(y: V, rounded: V): V {
   // 2 y * 2^(k-1), so that k = 1024 needs no exception.
-  const result = c.keep('v128', vmul(vadd(y, y), lshl(ladd(rounded, bits(1022n)), 52)));
-  c.if(anyTrue(small), () => {
-    c.set(result, inTwoSteps(c, y, rounded));
-  });
-  return result.get;
+  return vmul(vadd(y, y), lshl(ladd(rounded, bits(1022n)), 52));
 }
 
-/** The same, by two factors, neither of which leaves the range of exponents: one rounding, at the end. */
+/** The same for all results, by two factors, neither of which leaves the range of exponents: one rounding, at the end. */
 export function inTwoSteps(c: Code, y: V, rounded: V): V {
   const k = c.v(vsub(rounded, both(ROUNDER)));
   const half = c.v(vadd(vmul(k, both(0.5)), both(ROUNDER)));

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/noPrecisionLoss: the coefficients stand as they were published.
 
-import type { Code, Emit } from '../wasm/code.js';
+import type { Code, Emit, Local } from '../wasm/code.js';
 import {
   and,
   anyTrue,
@@ -49,12 +49,25 @@ interface Parts {
  * The method is that of fdlibm's `e_log.c` (Sun Microsystems 1993, freely granted).
  */
 export function log(c: Code, x: V): V {
-  return withSpecialValues(c, x, (normal, shift) => {
-    const { k, f } = split(c, normal, shift);
-    const { half, tail } = series(c, f);
-    const low = vadd(tail, vmul(k, both(LN2_LOW)));
-    return vadd(vadd(vsub(low, half), f), vmul(k, both(LN2_HIGH)));
-  });
+  return withSpecialValues(c, x, (normal, shift) => naturalOf(c, split(c, normal, shift)));
+}
+
+/** `log` without a branch: the same bits for positive normal numbers. Other lanes are cleared in `fine`. */
+export function logFast(c: Code, x: V, fine: Local<'v128'>): V {
+  const given = c.v(x);
+  c.set(fine, and(fine.get, isNormal(given)));
+  return naturalOf(c, split(c, given, both(0)));
+}
+
+/** Positive, finite and not below the normal range. */
+function isNormal(x: V): V {
+  return and(vge(x, both(SMALLEST_NORMAL)), vle(x, both(LARGEST)));
+}
+
+function naturalOf(c: Code, { k, f }: Parts): V {
+  const { half, tail } = series(c, f);
+  const low = vadd(tail, vmul(k, both(LN2_LOW)));
+  return vadd(vadd(vsub(low, half), f), vmul(k, both(LN2_HIGH)));
 }
 
 const INVERSE_LN10_HIGH = 4.34294481878168880939e-1;
@@ -116,7 +129,7 @@ function withSpecialValues(c: Code, x: V, formula: (normal: V, shift: V) => V): 
   const given = c.v(x);
   const normal = c.keep('v128', given);
   const shift = c.keep('v128', both(0));
-  const odd = c.i(anyTrue(not(and(vge(given, both(SMALLEST_NORMAL)), vle(given, both(LARGEST))))));
+  const odd = c.i(anyTrue(not(isNormal(given))));
   c.if(odd, () => {
     const small = c.v(and(vlt(given, both(SMALLEST_NORMAL)), vlt(both(0), given)));
     c.set(normal, select(vmul(given, both(2 ** 54)), given, small));

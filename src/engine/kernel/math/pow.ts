@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/noPrecisionLoss: the coefficients stand as they were published.
 
-import type { Code, Emit } from '../wasm/code.js';
+import type { Code, Emit, Local } from '../wasm/code.js';
 import {
   and,
   andNot,
@@ -8,7 +8,7 @@ import {
   bits,
   both,
   ladd,
-  lshl,
+  leq,
   lshru,
   lsub,
   not,
@@ -31,7 +31,7 @@ import {
   xor,
 } from '../wasm/ops.js';
 import { HIGH_WORD, LARGEST, ROUNDER, SIGN_BIT, SMALLEST_NORMAL } from './bits.js';
-import { horner, inTwoSteps } from './exp.js';
+import { horner, inTwoSteps, single } from './exp.js';
 
 type V = Emit<'v128'>;
 
@@ -82,16 +82,42 @@ export function pow(c: Code, base: V, exponent: V): V {
     // What follows needs a positive finite number; the result is put right in the end.
     c.set(ax, select(ax.get, both(1), and(vgt(size, both(0)), vle(size, both(LARGEST)))));
   });
-  const product = times(c, y, log2(c, ax.get, shift.get));
-  const z = c.v(vadd(product.low, product.high));
-  const { value, rounded } = powerOfTwo(c, product, z);
-  const result = c.keep('v128', vmul(vadd(value, value), lshl(ladd(rounded, bits(1022n)), 52)));
+  const { z, value, rounded } = powerOf(c, y, log2(c, ax.get, shift.get));
+  const result = c.keep('v128', single(value, rounded));
   // Not below 1000: also where y is not finite.
   c.if(or32(odd, anyTrue(not(vlt(vabs(z), both(1000))))), () => {
     c.set(result, inTwoSteps(c, value, rounded));
     setSpecialValues(c, x, y, z, result);
   });
   return result.get;
+}
+
+/**
+ * `pow` without a branch: the same bits where x is a positive normal number, or 0 with a positive y, and the result
+ * is within 2^±1000. Other lanes are cleared in `fine`.
+ */
+export function powFast(c: Code, base: V, exponent: V, fine: Local<'v128'>): V {
+  const x = c.v(base);
+  const y = c.v(exponent);
+  const { z, value, rounded } = powerOf(c, y, log2(c, x, both(0)));
+  const usual = and(
+    and(vge(x, both(SMALLEST_NORMAL)), vle(x, both(LARGEST))),
+    vlt(vabs(z), both(1000)),
+  );
+  const zero = c.v(and(leq(x, both(0)), vlt(both(0), y)));
+  c.set(fine, and(fine.get, or(usual, zero)));
+  return andNot(single(value, rounded), zero);
+}
+
+/** y times a logarithm, as z, and 2 to that power. */
+function powerOf(
+  c: Code,
+  y: V,
+  log: Pair,
+): { readonly z: V; readonly value: V; readonly rounded: V } {
+  const product = times(c, y, log);
+  const z = c.v(vadd(product.low, product.high));
+  return { z, ...powerOfTwo(c, product, z) };
 }
 
 const or32 =

@@ -40,6 +40,8 @@ export interface ModelPlan {
   readonly rings: readonly Ring[];
   /** Arrays that the plan itself names, by `kind name` of the leaf that reads them. */
   readonly slots: ReadonlyMap<string, Slot>;
+  /** Numbers of the metrics that are summed over steps. */
+  readonly sums: readonly number[];
   /** Variables written out at reports: what is asked for, and what metrics look at. */
   readonly reported: readonly string[];
 }
@@ -84,7 +86,7 @@ class Planner {
       method === 'euler' ? this.#eulerStep(during) : this.#rungeKuttaStep(during);
     for (const ring of this.#rings) this.#remember(ring, after);
     this.#gather(sums);
-    const looked = metrics.filter(({ overTime }) => overTime !== 'sum' && overTime !== 'mean');
+    const looked = metrics.filter((metric) => !isSum(metric));
     const reported = [...new Set([...outputs, ...looked.map((one) => one.variable)])];
     const report = reported.flatMap((variable): Sink[] => {
       const dims = this.#model.variables.get(variable)?.dims;
@@ -100,6 +102,7 @@ class Planner {
       report,
       rings: this.#rings,
       slots: this.#slots,
+      sums: metrics.flatMap((metric, index) => (isSum(metric) ? [index] : [])),
       reported,
     };
   }
@@ -346,8 +349,9 @@ class Planner {
     const { metrics, dt } = this.#shape;
     metrics.forEach((metric, index) => {
       const value = values[index];
-      if (value === undefined || (metric.overTime !== 'sum' && metric.overTime !== 'mean')) return;
-      const slot = this.#slot('sum', `${index}`, [], 'fixed');
+      if (value === undefined || !isSum(metric)) return;
+      this.#slot('sum', `${index}`, [], 'state');
+      const slot = this.#slot('sumNext', `${index}`, [], 'next');
       const leaf = graph.leaf('sum', `${index}`, []);
       const part = graph.arithmetic('mul', value, graph.number(dt));
       const weighted =
@@ -364,6 +368,11 @@ class Planner {
     const exponent = graph.leaf('series', discountName(index), []);
     return graph.arithmetic('pow', graph.number(1 + rate), exponent);
   }
+}
+
+/** Whether a metric gathers all steps, and not only the reports. */
+export function isSum(metric: Metric): boolean {
+  return metric.overTime === 'sum' || metric.overTime === 'mean';
 }
 
 /** The name of the series that discounts a metric: the power of 1 + rate that a step's part is worth. */

@@ -19,19 +19,21 @@ export interface Addresses {
   readonly tables: ReadonlyMap<string, number>;
   /** Weights, and steps ahead, of the stages of Runge-Kutta. */
   readonly stages: number;
-  /** Two copies of the stocks, one after the other. */
+  /** Two copies of the stocks, and of the sums of metrics, one after the other. */
   readonly state: number;
   readonly stateBytes: number;
+  readonly stockBytes: number;
+  /** Where the sums stand in a copy. */
+  readonly sums: number;
+  readonly sumBytes: number;
   /** Stocks at the second to fourth stage. */
   readonly stage: number;
   /** Values kept from the first stage, and room for those of the others. */
   readonly kept: number;
   readonly keptBytes: number;
-  /** Sums over stages, and over steps. */
+  /** Sums over stages. */
   readonly totals: number;
   readonly totalBytes: number;
-  readonly sums: number;
-  readonly sumBytes: number;
   /** Copies of the sums as the last step left them. */
   readonly finalSums: number;
   /** Rings whose length is known, by memory. */
@@ -86,18 +88,19 @@ export function place(
   layout.place(parameters.values(), lanes);
   layout.place(pieces.runSlots.values(), lanes);
 
-  // Stocks have the same offsets in every copy.
-  const stocks = [...model.variables.values()].filter((one) => one.kind === 'stock');
-  const stockLayout = new Layout(0);
-  for (const { name } of stocks) {
-    for (const kind of ['state', 'next', 'stageNext']) {
-      const slot = plan.slots.get(slotName(kind, name));
-      if (slot !== undefined) slot.address = stockLayout.end;
-    }
-    const own = plan.slots.get(slotName('state', name));
-    stockLayout.place([newSlot('state', [], own?.count ?? 1)], lanes);
-  }
-  const stateBytes = Math.ceil(stockLayout.end / 64) * 64;
+  // Stocks, and sums after them, have the same offsets in every copy.
+  const stateLayout = new Layout(0);
+  const placeAlike = (kinds: readonly string[], name: string) => {
+    const slots = kinds.flatMap((kind) => plan.slots.get(slotName(kind, name)) ?? []);
+    for (const slot of slots) slot.address = stateLayout.end;
+    stateLayout.place([newSlot('state', [], slots[0]?.count ?? 0)], lanes);
+  };
+  for (const one of model.variables.values())
+    if (one.kind === 'stock') placeAlike(['state', 'next', 'stageNext'], one.name);
+  const stockBytes = stateLayout.end;
+  plan.sums.forEach((index) => placeAlike(['sum', 'sumNext'], `${index}`));
+  const sumBytes = stateLayout.end - stockBytes;
+  const stateBytes = Math.ceil(stateLayout.end / 64) * 64;
   const state = layout.take(2 * stateBytes);
   const stage = layout.take(3 * stateBytes);
 
@@ -115,8 +118,7 @@ export function place(
     return { start, bytes: layout.end - start };
   };
   const totals = block('total');
-  const sums = block('sum');
-  const finalSums = layout.take(sums.bytes);
+  const finalSums = layout.take(sumBytes);
   layout.place(byKind('kept', 'fixed'), lanes);
   layout.place(byKind('first'), lanes);
   layout.place(byKind('places'), lanes);
@@ -157,8 +159,9 @@ export function place(
     keptBytes,
     totals: totals.start,
     totalBytes: totals.bytes,
-    sums: sums.start,
-    sumBytes: sums.bytes,
+    sums: stockBytes,
+    sumBytes,
+    stockBytes,
     finalSums,
     rings,
     parameters,

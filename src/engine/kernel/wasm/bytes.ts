@@ -56,6 +56,12 @@ export class Bytes {
     this.#length += 8;
   }
 
+  u64(value: bigint): void {
+    this.#grow(8);
+    new DataView(this.#data.buffer).setBigUint64(this.#length, BigInt.asUintN(64, value), true);
+    this.#length += 8;
+  }
+
   text(value: string): void {
     const encoded = new TextEncoder().encode(value);
     this.u32(encoded.length);

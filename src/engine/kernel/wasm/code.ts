@@ -33,6 +33,9 @@ export class Code {
   readonly #free: Record<ValueType, number[]> = { i32: [], i64: [], f64: [], v128: [] };
   #scopes: Local<ValueType>[][] = [];
   #bytes = new Bytes();
+  /** Statements so far, while they are being interleaved with others. */
+  #statements: Bytes[] | undefined;
+  #blocks = 0;
 
   constructor(module: ModuleBuilder, params: readonly ValueType[]) {
     this.module = module;
@@ -64,6 +67,11 @@ export class Code {
 
   f64(value: number): void {
     this.#bytes.f64(value);
+  }
+
+  /** Eight bytes, as they stand in memory. */
+  i64bits(value: bigint): void {
+    this.#bytes.u64(value);
   }
 
   param<T extends ValueType>(index: number, valueType: T): Local<T> {
@@ -111,6 +119,44 @@ export class Code {
     value(this);
     this.op(0x21);
     this.u32(local.index);
+    this.#endStatement();
+  }
+
+  /**
+   * Writes several pieces of code side by side, a statement of each in turn: while one waits for a result, the
+   * processor works on the others. The pieces must not share locals, and must leave nothing on the stack.
+   */
+  interleave(pieces: readonly (() => void)[]): void {
+    if (pieces.length === 1 || this.#statements !== undefined) {
+      for (const write of pieces) write();
+      return;
+    }
+    const outer = this.#bytes;
+    const blocks = this.#blocks;
+    this.#blocks = 0;
+    const lists = pieces.map((write) => {
+      const statements: Bytes[] = [];
+      this.#statements = statements;
+      this.#bytes = new Bytes();
+      write();
+      statements.push(this.#bytes);
+      this.#statements = undefined;
+      return statements;
+    });
+    this.#bytes = outer;
+    this.#blocks = blocks;
+    const longest = Math.max(...lists.map((one) => one.length));
+    for (let k = 0; k < longest; k++)
+      for (const list of lists) {
+        const statement = list[k];
+        if (statement !== undefined) this.#bytes.append(statement);
+      }
+  }
+
+  #endStatement(): void {
+    if (this.#statements === undefined || this.#blocks > 0) return;
+    this.#statements.push(this.#bytes);
+    this.#bytes = new Bytes();
   }
 
   /** A new local that holds a value. */
@@ -119,6 +165,7 @@ export class Code {
     const local = this.local(valueType);
     this.op(0x21);
     this.u32(local.index);
+    this.#endStatement();
     return local;
   }
 
@@ -146,35 +193,29 @@ export class Code {
     condition(this);
     this.op(0x04);
     this.op(0x40);
+    this.#blocks += 1;
     then();
     if (otherwise !== undefined) {
       this.op(0x05);
       otherwise();
     }
+    this.#blocks -= 1;
     this.op(0x0b);
+    this.#endStatement();
   }
 
   /** Repeats `body` while the condition that it leaves on the stack is not 0. */
   loop(body: () => Emit<'i32'>): void {
     this.op(0x03);
     this.op(0x40);
+    this.#blocks += 1;
     const again = body();
     again(this);
     this.op(0x0d);
     this.u32(0);
+    this.#blocks -= 1;
     this.op(0x0b);
-  }
-
-  /** A block that `leave(condition)` jumps out of. No other block may stand between. */
-  block(body: (leaveIf: (condition: Emit<'i32'>, depth?: number) => void) => void): void {
-    this.op(0x02);
-    this.op(0x40);
-    body((condition, depth = 0) => {
-      condition(this);
-      this.op(0x0d);
-      this.u32(depth);
-    });
-    this.op(0x0b);
+    this.#endStatement();
   }
 
   /** Leaves a value on the stack, as a result of the function. */

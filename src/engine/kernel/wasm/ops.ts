@@ -54,12 +54,13 @@ const shift =
   };
 
 // Constants.
-export const i32 =
-  (value: number): I =>
-  (c) => {
+export const i32 = (value: number): I => {
+  const emit: I = (c) => {
     c.op(0x41);
     c.s32(value);
   };
+  return Object.assign(emit, { constant: value });
+};
 export const i64 =
   (value: bigint): L =>
   (c) => {
@@ -81,19 +82,13 @@ export function bitsOf(value: number): bigint {
   return scratch.getBigUint64(0);
 }
 
-/**
- * The same 64 bits in both lanes, read from the pool of constants: one load, which costs less than building the
- * vector from an immediate each time round a loop.
- */
+/** The same 64 bits in both lanes. The optimising compiler makes it once, outside of loops. */
 export const bits =
   (pattern: bigint): V =>
   (c) => {
-    const address = c.module.pool.address(pattern);
-    if (address !== undefined) loadSplat(i32(0), address)(c);
-    else {
-      i64(pattern)(c);
-      c.simd(0x12);
-    }
+    c.simd(0x0c);
+    c.i64bits(pattern);
+    c.i64bits(pattern);
   };
 
 /** The same number in both lanes. */
@@ -144,6 +139,12 @@ export const anyTrue =
     a(c);
     c.simd(0x53);
   };
+export const allTrue =
+  (a: V): I =>
+  (c) => {
+    a(c);
+    c.simd(0xc3);
+  };
 export const splat =
   (a: F): V =>
   (c) => {
@@ -168,6 +169,8 @@ export const withLane =
 // Vectors of two 64-bit whole numbers.
 export const ladd = vector2(0xce);
 export const lsub = vector2(0xd1);
+/** The same bits. */
+export const leq = vector2(0xd6);
 export const lshl = shift(0xcb);
 export const lshru = shift(0xcd);
 export const llane =
@@ -198,6 +201,7 @@ export const fge = binary<'f64', 'i32'>(0x66);
 export const add = binary<'i32', 'i32'>(0x6a);
 export const sub = binary<'i32', 'i32'>(0x6b);
 export const mul = binary<'i32', 'i32'>(0x6c);
+export const divu = binary<'i32', 'i32'>(0x6e);
 export const remu = binary<'i32', 'i32'>(0x70);
 export const iand = binary<'i32', 'i32'>(0x71);
 export const ior = binary<'i32', 'i32'>(0x72);
@@ -226,6 +230,12 @@ export const extendU = unary<'i32', 'i64'>(0xad);
 export const extendS = unary<'i32', 'i64'>(0xac);
 export const floatOfU32 = unary<'i32', 'f64'>(0xb8);
 export const floatOfS64 = unary<'i64', 'f64'>(0xb9);
+export const splatI64 =
+  (a: L): V =>
+  (c) => {
+    a(c);
+    c.simd(0x12);
+  };
 /** Towards 0, without a trap: NaN gives 0. */
 export const truncU32 =
   (a: F): I =>
@@ -255,81 +265,66 @@ export const call =
     c.u32(func.index);
   };
 
-// Memory. An address is a pointer plus a fixed offset in bytes.
-const memory =
-  (c: Code) =>
-  (align: number, offset: number): void => {
+/** Up to where offsets stand in the instruction; larger ones are added to the pointer. */
+const IN_INSTRUCTION = 64;
+
+/**
+ * Writes the address of an access: a pointer plus a fixed offset in bytes. V8 adds the offset of an instruction to
+ * the start of memory outside of loops and keeps each such sum, so that every access loads its own start first;
+ * few offsets need few sums, and adding the rest to the pointer costs less.
+ * @returns what writes the rest of the instruction's operands, which follow its code.
+ */
+function address(c: Code, pointer: I, offset: number): (align: number) => void {
+  const { constant } = pointer as { readonly constant?: number };
+  const rest = offset % IN_INSTRUCTION;
+  if (constant !== undefined) i32(constant + offset - rest)(c);
+  else if (offset === rest) pointer(c);
+  else add(pointer, i32(offset - rest))(c);
+  return (align) => {
     c.u32(align);
-    c.u32(offset);
+    c.u32(rest);
+  };
+}
+
+const read =
+  <T extends ValueType>(write: (c: Code) => void, align: number) =>
+  (pointer: I, offset: number): Emit<T> =>
+  (c) => {
+    const operands = address(c, pointer, offset);
+    write(c);
+    operands(align);
   };
 
-export const load =
-  (pointer: I, offset: number): V =>
-  (c) => {
-    pointer(c);
-    c.simd(0x00);
-    memory(c)(4, offset);
-  };
-export const loadSplat =
-  (pointer: I, offset: number): V =>
-  (c) => {
-    pointer(c);
-    c.simd(0x0a);
-    memory(c)(3, offset);
-  };
+export const load = read<'v128'>((c) => c.simd(0x00), 4);
+export const loadSplat = read<'v128'>((c) => c.simd(0x0a), 3);
+export const loadF64 = read<'f64'>((c) => c.op(0x2b), 3);
+export const loadI32 = read<'i32'>((c) => c.op(0x28), 2);
+export const loadI64 = read<'i64'>((c) => c.op(0x29), 3);
 export const loadLane =
   (a: V, index: 0 | 1, pointer: I, offset: number): V =>
   (c) => {
-    pointer(c);
+    const operands = address(c, pointer, offset);
     a(c);
     c.simd(0x57);
-    memory(c)(3, offset);
+    operands(3);
     c.op(index);
   };
-export const loadF64 =
-  (pointer: I, offset: number): F =>
-  (c) => {
-    pointer(c);
-    c.op(0x2b);
-    memory(c)(3, offset);
-  };
-export const loadI32 =
-  (pointer: I, offset: number): I =>
-  (c) => {
-    pointer(c);
-    c.op(0x28);
-    memory(c)(2, offset);
-  };
-export const loadI64 =
-  (pointer: I, offset: number): L =>
-  (c) => {
-    pointer(c);
-    c.op(0x29);
-    memory(c)(3, offset);
+
+const write =
+  <T extends ValueType>(code: (c: Code) => void, align: number) =>
+  (c: Code, pointer: I, offset: number, value: Emit<T>): void => {
+    const operands = address(c, pointer, offset);
+    value(c);
+    code(c);
+    operands(align);
   };
 
-export function store(c: Code, pointer: I, offset: number, value: V): void {
-  pointer(c);
-  value(c);
-  c.simd(0x0b);
-  memory(c)(4, offset);
-}
+export const store = write<'v128'>((c) => c.simd(0x0b), 4);
+export const storeI32 = write<'i32'>((c) => c.op(0x36), 2);
 export function storeLane(c: Code, pointer: I, offset: number, value: V, index: 0 | 1): void {
-  pointer(c);
+  const operands = address(c, pointer, offset);
   value(c);
   c.simd(0x5b);
-  memory(c)(3, offset);
+  operands(3);
   c.op(index);
-}
-export function storeF64(c: Code, pointer: I, offset: number, value: F): void {
-  pointer(c);
-  value(c);
-  c.op(0x39);
-  memory(c)(3, offset);
-}
-export function storeI32(c: Code, pointer: I, offset: number, value: I): void {
-  pointer(c);
-  value(c);
-  c.op(0x36);
-  memory(c)(2, offset);
 }

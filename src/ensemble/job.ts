@@ -19,7 +19,9 @@ export class EnsembleTooLarge extends Error {
 }
 
 /** Above this many bytes of paths, sketches are kept instead; quantiles are then within `SKETCH_ERROR`. */
-export const PATH_BYTES = 1e9;
+export const PATH_BYTES = 2e9;
+/** Fewer worlds than this are always kept whole. */
+const LEAST_SKETCHED = 2000;
 /** Above this many bytes of metrics, an ensemble is refused. */
 const METRIC_BYTES = 4e9;
 
@@ -48,13 +50,15 @@ export function prepareJobs(
   worlds: Worlds,
   shared: boolean,
   pathBytes = PATH_BYTES,
+  leastSketched = pathBytes < PATH_BYTES ? 1 : LEAST_SKETCHED,
 ): readonly Job[] {
   const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
   const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
   if (bytes > METRIC_BYTES) throw new EnsembleTooLarge(bytes);
   const points = scenarios.map(pathPoints);
   const cells = points.reduce((sum, one) => sum + [...one.values()].reduce((a, b) => a + b, 0), 0);
-  const sketched = 8 * worlds.count * cells > pathBytes;
+  // A sketch of a few worlds is larger than the worlds.
+  const sketched = 8 * worlds.count * cells > pathBytes && worlds.count >= leastSketched;
   const own = shared ? sharedCopy(worlds.values) : worlds.values;
   return scenarios.map((scenario, index) => {
     const applied = applyAssumptions(worlds, scenario.base, scenario.assumptions);

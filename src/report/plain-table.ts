@@ -51,7 +51,9 @@ interface Block {
 }
 
 function blocksOf(input: PlainTableInput, words: ReportWords, language: Language): Block[] {
-  const metrics = new Map(input.comparisons.map((one) => [one.metric.name, one]));
+  // A metric that is 0 everywhere, such as the cost of a lever that nobody uses, says nothing.
+  const telling = input.comparisons.filter((one) => one.p05 !== 0 || one.p95 !== 0);
+  const metrics = new Map(telling.map((one) => [one.metric.name, one]));
   return [...metrics].map(([name, sample]) => {
     const rows = input.scenarios.flatMap((scenario) => {
       const one = input.comparisons.find(

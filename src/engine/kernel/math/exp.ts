@@ -21,9 +21,9 @@ import { ROUNDER } from './bits.js';
 
 type V = Emit<'v128'>;
 
-const INVERSE_LN2 = Math.LOG2E;
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+export const INVERSE_LN2 = Math.LOG2E;
+export const LN2_HIGH = 6.9314718036912381649e-1;
+export const LN2_LOW = 1.90821492927058770002e-10;
 // Highest power first.
 const P = [
   4.13813679705723846039e-8, -1.6533902205465251539e-6, 6.61375632143793436117e-5,
@@ -73,7 +73,7 @@ function reduced(c: Code, x: V): { readonly clamped: V; readonly rounded: V; rea
 }
 
 /** e to the power high - low, for |high - low| up to half of ln 2. */
-function exponentialOf(c: Code, high: V, low: V): V {
+export function exponentialOf(c: Code, high: V, low: V): V {
   const r = c.v(vsub(high, low));
   const t = c.v(vmul(r, r));
   const q = c.v(vsub(r, vmul(t, horner(t, P))));

@@ -56,6 +56,7 @@ export class ModuleBuilder {
   readonly #functions: { readonly type: number; code?: Code }[] = [];
   readonly #exports: { readonly name: string; readonly index: number }[] = [];
   readonly #shared = new Map<string, Func>();
+  readonly #made = new Map<string, number>();
 
   constructor(pool: ConstantPool) {
     this.pool = pool;
@@ -89,6 +90,16 @@ export class ModuleBuilder {
       this.#shared.set(name, func);
     }
     return func;
+  }
+
+  /** Something made once for the whole module. */
+  once(name: string, make: () => number): number {
+    let value = this.#made.get(name);
+    if (value === undefined) {
+      value = make();
+      this.#made.set(name, value);
+    }
+    return value;
   }
 
   bytes(): Uint8Array<ArrayBuffer> {

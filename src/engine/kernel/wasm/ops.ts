@@ -297,6 +297,8 @@ const read =
 
 export const load = read<'v128'>((c) => c.simd(0x00), 4);
 export const loadSplat = read<'v128'>((c) => c.simd(0x0a), 3);
+/** The first lane; the second is 0. */
+export const loadZero = read<'v128'>((c) => c.simd(0x5d), 3);
 export const loadF64 = read<'f64'>((c) => c.op(0x2b), 3);
 export const loadI32 = read<'i32'>((c) => c.op(0x28), 2);
 export const loadI64 = read<'i64'>((c) => c.op(0x29), 3);

@@ -267,7 +267,7 @@ export class KernelProgram implements Program {
     const count = Math.min(this.#lanes, worlds.count - first);
     const verdicts = new Float64Array(this.#memory.buffer, addresses.verdicts, count);
     for (let l = 0; l < count; l++) {
-      if (this.#timesFail || Number.isNaN(verdicts[l])) failed.push(first + l);
+      if (this.#timesFail || !Number.isFinite(verdicts[l])) failed.push(first + l);
     }
     this.#readSums(first, count, metrics);
   }
@@ -311,7 +311,7 @@ export class KernelProgram implements Program {
       const step = from + Math.floor(row / rowsPerStep);
       if (step === this.#request.horizon.steps && row % rowsPerStep > 0) continue;
       const check = table[(row * addresses.rowBytes + addresses.rowCheck) / 8];
-      if (Number.isNaN(check)) this.#timesFail = true;
+      if (!Number.isFinite(check)) this.#timesFail = true;
     }
   }
 

@@ -46,7 +46,7 @@ export interface Frame {
   readonly numberOf?: (node: Node) => V | undefined;
   /** Values in locals of the function, one for each vector. */
   readonly locals: Map<Node, readonly V[]>;
-  /** NaN where a value was not finite. */
+  /** The sum of all that was checked: not finite as soon as one of the values was not. */
   readonly verdicts: readonly Local<'v128'>[];
   /**
    * Cleared in the lanes of worlds for which a fast function would not do: then the step is done again with the

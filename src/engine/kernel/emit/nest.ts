@@ -10,7 +10,6 @@ import {
   both,
   load,
   loadSplat,
-  or,
   store,
   storeLane,
   vadd,
@@ -19,7 +18,6 @@ import {
   vmul,
   vpmax,
   vpmin,
-  vsub,
 } from '../wasm/ops.js';
 import type { Frame } from './frame.js';
 import { elementBytes } from './frame.js';
@@ -68,8 +66,6 @@ export class NestEmitter {
     for (const sink of this.#nest.sinks) {
       count(sink.node);
       if (sink.kind === 'remember') count(sink.place);
-      // A check uses its value twice.
-      if (sink.kind === 'check') count(sink.node);
     }
   }
 
@@ -270,11 +266,9 @@ export class NestEmitter {
   #check(node: Node, onlyTaken: boolean): void {
     const { code, verdicts, takes } = this.frame;
     verdicts.forEach((verdict, u) => {
-      // 0 where it is finite, else NaN.
       const value = this.value(node, u);
-      const found = vsub(value, value);
-      const counted = onlyTaken && takes !== undefined ? and(found, takes) : found;
-      code.set(verdict, or(verdict.get, counted));
+      const counted = onlyTaken && takes !== undefined ? and(value, takes) : value;
+      code.set(verdict, vadd(verdict.get, counted));
     });
   }
 

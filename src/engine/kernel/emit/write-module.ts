@@ -8,7 +8,7 @@ import { newSlot } from '../plan/slot.js';
 import type { Code, Emit, Local } from '../wasm/code.js';
 import type { ConstantPool } from '../wasm/module.js';
 import { ModuleBuilder } from '../wasm/module.js';
-import { both, i32, load, or, store, vsub } from '../wasm/ops.js';
+import { both, i32, load, store, vadd, vsub } from '../wasm/ops.js';
 import type { Frame, Places } from './frame.js';
 import { NetworkLists } from './lists.js';
 import { fill } from './loops.js';
@@ -196,7 +196,7 @@ export function checkStretch(
   verdicts.forEach((verdict, u) => {
     code.scope(() => {
       const value = code.v(load(pointer, address + 16 * u));
-      code.set(verdict, or(verdict.get, vsub(value, value)));
+      code.set(verdict, vadd(verdict.get, vsub(value, value)));
     });
   });
 }

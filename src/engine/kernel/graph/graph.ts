@@ -3,7 +3,7 @@ import type { Dimension } from '../../../model/model.js';
 import { fold } from './fold.js';
 import type { Arithmetic, Comparison, LeafKind, Node, Op, PickIndex } from './node.js';
 import { BY_STATE, BY_TIME, BY_WORLD } from './node.js';
-import { rangeOf } from './range.js';
+import { leastOf, rangeOf } from './range.js';
 
 const MASKS: ReadonlySet<Op> = new Set([
   'lt',
@@ -201,6 +201,7 @@ export class Graph {
       over: [],
       index: [],
       isFormula: false,
+      atLeast: op === 'const' ? (rest.value ?? Number.NEGATIVE_INFINITY) : leastOf(op, args),
       ...rangeOf(op, args),
       ...rest,
     };

@@ -98,6 +98,8 @@ export interface Node {
   readonly over: readonly string[];
   /** Pick: for each dimension of its argument. */
   readonly index: readonly PickIndex[];
+  /** A number that its value, when it is one, is never below; -Infinity if nothing is known. */
+  readonly atLeast: number;
   /** Whether it can be infinite, or not a number, in a world that does not fail. */
   mayBeInfinite: boolean;
   mayBeNaN: boolean;

@@ -49,8 +49,13 @@ export function rangeOf(op: Op, args: readonly Node[]): Range {
     case 'mul':
       return { mayBeInfinite: true, mayBeNaN: nan || infinite > 0 };
     case 'div': {
-      const safe = b?.op === 'const' && b.value !== 0;
-      return { mayBeInfinite: true, mayBeNaN: nan || (safe ? infinite > 1 : true) };
+      const safe = (b?.atLeast ?? 0) > 0 || (b?.op === 'const' && b.value !== 0);
+      // Something finite over 1 or more cannot overflow.
+      const small = (b?.atLeast ?? 0) >= 1 && a?.mayBeInfinite === false;
+      return {
+        mayBeInfinite: !small,
+        mayBeNaN: nan || !safe || (a?.mayBeInfinite === true && b?.mayBeInfinite === true),
+      };
     }
     case 'select': {
       const branches = args.slice(1);
@@ -70,6 +75,37 @@ export function rangeOf(op: Op, args: readonly Node[]): Range {
       return { mayBeInfinite: true, mayBeNaN: nan || (a?.mayBeInfinite ?? true) };
     default:
       return { mayBeInfinite: true, mayBeNaN: true };
+  }
+}
+
+/** A number that an operation's value, when it is one, is never below. */
+export function leastOf(op: Op, args: readonly Node[]): number {
+  const [a = Number.NEGATIVE_INFINITY, b = Number.NEGATIVE_INFINITY] = args.map(
+    (one) => one.atLeast,
+  );
+  switch (op) {
+    case 'exp':
+    case 'abs':
+    case 'sqrt':
+    case 'truth':
+      return 0;
+    case 'add':
+      return a + b;
+    case 'mul':
+      return args[0] === args[1] || (a >= 0 && b >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+    case 'div':
+      return a >= 0 && b >= 0 ? 0 : Number.NEGATIVE_INFINITY;
+    case 'max':
+      return Math.max(a, b);
+    case 'min':
+      return Math.min(a, b);
+    case 'pick':
+    case 'floor':
+      return op === 'pick' ? a : Math.floor(a);
+    case 'select':
+      return Math.min(...args.slice(1).map((one) => one.atLeast));
+    default:
+      return Number.NEGATIVE_INFINITY;
   }
 }
 

@@ -38,7 +38,9 @@ const P = [
  * function of r, times 2^k.
  */
 export function exp(c: Code, x: V): V {
-  const { clamped, rounded, y } = reduced(c, x);
+  // Past these ends the result is 0 or Infinity anyway; NaN, as the first operand, stays.
+  const clamped = c.v(vpmin(vpmax(x, both(-750)), both(MOST)));
+  const { rounded, y } = reduced(c, clamped);
   const result = c.keep('v128', single(y, rounded));
   c.if(anyTrue(vlt(clamped, both(NORMAL_FROM))), () => {
     c.set(result, inTwoSteps(c, y, rounded));
@@ -51,25 +53,25 @@ export function exp(c: Code, x: V): V {
  * is cleared in `fine`, and the result is 0.
  */
 export function expFast(c: Code, x: V, fine: Local<'v128'>): V {
-  const { clamped, rounded, y } = reduced(c, x);
+  const clamped = c.v(vpmin(x, both(MOST)));
+  const { rounded, y } = reduced(c, clamped);
   const below = c.v(vlt(clamped, both(NORMAL_FROM)));
   c.set(fine, andNot(fine.get, and(below, vlt(both(ZERO_BELOW), clamped))));
   return andNot(single(y, rounded), below);
 }
 
-/** Results are normal from here on, and 0 below the second. */
+/** The result is Infinity from a little before here on, normal from here on, and 0 below here. */
+const MOST = 710;
 const NORMAL_FROM = -708;
 const ZERO_BELOW = -745.2;
 
 /** x = k ln 2 + r: y is e to the power r, and k stands in the low bits of `rounded`. */
-function reduced(c: Code, x: V): { readonly clamped: V; readonly rounded: V; readonly y: V } {
-  // Past these ends the result is 0 or Infinity anyway; NaN, as the first operand, stays.
-  const clamped = c.v(vpmin(vpmax(x, both(-750)), both(710)));
-  const rounded = c.v(vadd(vmul(clamped, both(INVERSE_LN2)), both(ROUNDER)));
+function reduced(c: Code, x: V): { readonly rounded: V; readonly y: V } {
+  const rounded = c.v(vadd(vmul(x, both(INVERSE_LN2)), both(ROUNDER)));
   const k = c.v(vsub(rounded, both(ROUNDER)));
-  const high = c.v(vsub(clamped, vmul(k, both(LN2_HIGH))));
+  const high = c.v(vsub(x, vmul(k, both(LN2_HIGH))));
   const low = c.v(vmul(k, both(LN2_LOW)));
-  return { clamped, rounded, y: c.v(exponentialOf(c, high, low)) };
+  return { rounded, y: c.v(exponentialOf(c, high, low)) };
 }
 
 /** e to the power high - low, for |high - low| up to half of ln 2. */

@@ -153,7 +153,8 @@ class Planner {
 
   /** Marks a node as the value of a variable: it is checked, so what follows may take it for finite. */
   #formula(node: Node): Node {
-    if (node.op === 'const') return node;
+    // Some are finite whenever the variables that they use are.
+    if (node.op === 'const' || !(node.mayBeInfinite || node.mayBeNaN)) return node;
     node.isFormula = true;
     node.mayBeInfinite = false;
     node.mayBeNaN = false;

@@ -9,7 +9,7 @@ import { Layout, newSlot } from './slot.js';
 
 /** Where everything stands in memory that does not depend on a request. */
 export interface Addresses {
-  /** NaN in the lanes of worlds that failed. */
+  /** Not finite in the lanes of worlds that failed. */
   readonly verdicts: number;
   /** Words of state between calls. */
   readonly header: number;

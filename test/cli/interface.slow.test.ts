@@ -38,6 +38,8 @@ test('toguna opens the Mali comparison, follows keys, finishes, and gives the te
     'the next scenario',
   );
   expect(moved).toContain('better in');
+  const done = `✓ ${worlds} of ${worlds} worlds`;
+  await session.until((screen) => screen.includes(done), 'all worlds of that scenario');
   if (picture !== undefined) writeFileSync(picture, pictureOf(session.terminal));
   session.press('?');
   await session.until((screen) => screen.includes('previous scenario'), 'the help');

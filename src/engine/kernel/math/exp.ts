@@ -73,8 +73,8 @@ export interface Power {
   readonly p: V;
 }
 
-/** e to the power x + low, where `low` is far smaller than x. */
-export function reduced(c: Code, x: V, low?: V): Power {
+/** e to the power x; or, to more digits, high + low, of which x is the nearest number. */
+export function reduced(c: Code, x: V, high = x, low?: V): Power {
   const rounded = c.v(vadd(vmul(x, both(STEPS)), both(ROUNDER)));
   const steps = c.v(vsub(rounded, both(ROUNDER)));
   const table = c.module.once('exponentials', () => c.module.pool.block(expTable()));
@@ -83,7 +83,7 @@ export function reduced(c: Code, x: V, low?: V): Power {
     return c.v(load(add(shl(j, i32(Math.log2(ROW_BYTES))), i32(table)), 0));
   };
   const [row0, row1] = [row(0), row(1)];
-  const near = vsub(x, vmul(steps, both(STEP_HIGH)));
+  const near = vsub(high, vmul(steps, both(STEP_HIGH)));
   const far = vmul(steps, both(STEP_LOW));
   const r = c.v(low === undefined ? vsub(near, far) : vsub(near, vsub(far, low)));
   const square = c.v(vmul(r, r));

@@ -151,7 +151,7 @@ function powerOf(c: Code, y: V, log: Pair): { readonly z: V; readonly power: Pow
   const low = c.v(vadd(vmul(vsub(y, yHigh), logHigh), vmul(y, logLow)));
   const high = c.v(vmul(yHigh, logHigh));
   const z = c.v(vadd(high, low));
-  return { z, power: reduced(c, high, low) };
+  return { z, power: reduced(c, z, high, low) };
 }
 
 /** Sets right what is past the range, and what the rules say about 0, Infinity, NaN and negative bases. */

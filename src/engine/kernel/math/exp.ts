@@ -57,11 +57,14 @@ export function exp(c: Code, x: V): V {
   return result.get;
 }
 
-/** `exp` without a branch: the same bits for |x| below 660. Other lanes are cleared in `fine`. */
-export function expFast(c: Code, x: V, fine: Local<'v128'>): V {
+/**
+ * `exp` without a branch, of x or of -x, which then need not be worked out: the same bits for |x| below 660. Other
+ * lanes are cleared in `fine`.
+ */
+export function expFast(c: Code, x: V, fine: Local<'v128'>, sign: 1 | -1 = 1): V {
   const given = c.v(x);
   c.set(fine, and(fine.get, vlt(vabs(given), both(FAST_UP_TO))));
-  return inOneStep(c, reduced(c, given));
+  return inOneStep(c, sign === 1 ? reduced(c, given) : reducedOpposite(c, given));
 }
 
 /** A power of e in parts: 2^k T (1 + p). */
@@ -75,21 +78,40 @@ export interface Power {
 
 /** e to the power x; or, to more digits, high + low, of which x is the nearest number. */
 export function reduced(c: Code, x: V, high = x, low?: V): Power {
-  const rounded = c.v(vadd(vmul(x, both(STEPS)), both(ROUNDER)));
-  const steps = c.v(vsub(rounded, both(ROUNDER)));
+  const { rounded, steps } = stepsOf(c, x, STEPS);
+  const near = vsub(high, vmul(steps, both(STEP_HIGH)));
+  const far = vmul(steps, both(STEP_LOW));
+  const r = c.v(low === undefined ? vsub(near, far) : vsub(near, vsub(far, low)));
+  const square = c.v(vmul(r, r));
+  const series = vadd(vadd(both(C2), vmul(r, both(C3))), vmul(square, both(C4)));
+  const { lost, scale } = rowsOf(c, rounded);
+  return { rounded, scale, p: c.v(vadd(vadd(lost, r), vmul(square, series))) };
+}
+
+/** e to the power -x: the same with every sign turned, -r for r. */
+function reducedOpposite(c: Code, x: V): Power {
+  const { rounded, steps } = stepsOf(c, x, -STEPS);
+  const r = c.v(vadd(vadd(x, vmul(steps, both(STEP_HIGH))), vmul(steps, both(STEP_LOW))));
+  const square = c.v(vmul(r, r));
+  const series = vadd(vsub(both(C2), vmul(r, both(C3))), vmul(square, both(C4)));
+  const { lost, scale } = rowsOf(c, rounded);
+  return { rounded, scale, p: c.v(vadd(vsub(lost, r), vmul(square, series))) };
+}
+
+/** x times a number, rounded to a whole one: as that number, and with it in the low bits. */
+function stepsOf(c: Code, x: V, times: number): { readonly rounded: V; readonly steps: V } {
+  const rounded = c.v(vadd(vmul(x, both(times)), both(ROUNDER)));
+  return { rounded, steps: c.v(vsub(rounded, both(ROUNDER))) };
+}
+
+function rowsOf(c: Code, rounded: V): { readonly lost: V; readonly scale: V } {
   const table = c.module.once('exponentials', () => c.module.pool.block(expTable()));
   const row = (index: 0 | 1): V => {
     const j = iand(lowWord(rounded, index), i32(INTERVALS - 1));
     return c.v(load(add(shl(j, i32(Math.log2(ROW_BYTES))), i32(table)), 0));
   };
   const [row0, row1] = [row(0), row(1)];
-  const near = vsub(high, vmul(steps, both(STEP_HIGH)));
-  const far = vmul(steps, both(STEP_LOW));
-  const r = c.v(low === undefined ? vsub(near, far) : vsub(near, vsub(far, low)));
-  const square = c.v(vmul(r, r));
-  const series = vadd(vadd(both(C2), vmul(r, both(C3))), vmul(square, both(C4)));
-  const p = vadd(vadd(firstLanes(row0, row1), r), vmul(square, series));
-  return { rounded, scale: c.v(secondLanes(row0, row1)), p: c.v(p) };
+  return { lost: c.v(firstLanes(row0, row1)), scale: c.v(secondLanes(row0, row1)) };
 }
 
 /** For results in the normal range, far from its ends. */

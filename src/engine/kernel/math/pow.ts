@@ -6,6 +6,7 @@ import {
   andNot,
   anyTrue,
   bits,
+  bitsOf,
   both,
   firstLanes,
   i32,
@@ -21,6 +22,7 @@ import {
   lshru,
   lsub,
   not,
+  numberOf,
   or,
   secondLanes,
   select,
@@ -87,15 +89,22 @@ export function pow(c: Code, base: V, exponent: V): V {
 /**
  * `pow` without a branch: the same bits where x is a positive normal number, or 0 with a positive y, and the
  * logarithm of the result is within 660. Other lanes are cleared in `fine`.
+ * @param known the exponent, where it is the same number always.
  */
-export function powFast(c: Code, base: V, exponent: V, fine: Local<'v128'>): V {
+export function powFast(c: Code, base: V, exponent: V, fine: Local<'v128'>, known?: number): V {
   const x = c.v(base);
-  const y = c.v(exponent);
-  const { z, power } = powerOf(c, y, logOf(c, x));
+  const y = known === undefined ? c.v(exponent) : both(known);
+  const { z, power } = powerOf(c, y, logOf(c, x), known);
   const usual = and(isNormal(x), vlt(vabs(z), both(FAST_UP_TO)));
-  const zero = c.v(and(leq(x, both(0)), vlt(both(0), y)));
+  const result = inOneStep(c, power);
+  if (known !== undefined && !(known > 0)) {
+    c.set(fine, and(fine.get, usual));
+    return result;
+  }
+  const isZero = leq(x, both(0));
+  const zero = c.v(known === undefined ? and(isZero, vlt(both(0), y)) : isZero);
   c.set(fine, and(fine.get, or(usual, zero)));
-  return andNot(inOneStep(c, power), zero);
+  return andNot(result, zero);
 }
 
 /** Positive, finite and not below the normal range: adding moves just those bits to the upper end of the whole numbers. */
@@ -144,14 +153,24 @@ function logOf(c: Code, x: V, shift?: V): Pair {
 }
 
 /** y times a logarithm, as z, and e to that power. */
-function powerOf(c: Code, y: V, log: Pair): { readonly z: V; readonly power: Power } {
+function powerOf(
+  c: Code,
+  y: V,
+  log: Pair,
+  known?: number,
+): { readonly z: V; readonly power: Power } {
   const logHigh = c.v(truncate(log.high));
   const logLow = c.v(vadd(vsub(log.high, logHigh), log.low));
-  const yHigh = c.v(truncate(y));
-  const low = c.v(vadd(vmul(vsub(y, yHigh), logHigh), vmul(y, logLow)));
+  const yHigh = known === undefined ? c.v(truncate(y)) : both(truncated(known));
+  const yLow = known === undefined ? vsub(y, yHigh) : both(known - truncated(known));
+  const low = c.v(vadd(vmul(yLow, logHigh), vmul(y, logLow)));
   const high = c.v(vmul(yHigh, logHigh));
   const z = c.v(vadd(high, low));
   return { z, power: reduced(c, z, high, low) };
+}
+
+function truncated(value: number): number {
+  return numberOf(bitsOf(value) & HIGH_WORD);
 }
 
 /** Sets right what is past the range, and what the rules say about 0, Infinity, NaN and negative bases. */

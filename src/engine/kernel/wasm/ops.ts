@@ -82,6 +82,12 @@ export function bitsOf(value: number): bigint {
   return scratch.getBigUint64(0);
 }
 
+/** The number that 64 bits stand for. */
+export function numberOf(pattern: bigint): number {
+  scratch.setBigUint64(0, pattern);
+  return scratch.getFloat64(0);
+}
+
 /** The same 64 bits in both lanes. The optimising compiler makes it once, outside of loops. */
 export const bits =
   (pattern: bigint): V =>

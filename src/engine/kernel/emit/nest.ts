@@ -155,17 +155,22 @@ export class NestEmitter {
   #load(node: Node, u: number): V {
     const slot = this.#slotOf(node);
     if (slot === undefined) throw new Error(`the kernel has lost the value of ${node.op}`);
-    const { pointer, offset } = this.#address(node, slot);
-    if (slot.base === 'row') return loadSplat(pointer, offset);
-    return load(pointer, offset + 16 * u);
+    const { pointer, offset, isCommon } = this.#address(node, slot);
+    const isRow = slot.base === 'row';
+    const value = isRow ? loadSplat(pointer, offset) : load(pointer, offset + 16 * u);
+    return isCommon ? this.loops.common(`${slot.base} ${offset} ${isRow ? 0 : u}`, value) : value;
   }
 
-  /** Where the element at hand of a node (or of what it picks from) stands. */
-  #address(node: Node, slot: Slot): { readonly pointer: I; readonly offset: number } {
+  /** Where the element at hand of a node (or of what it picks from) stands, and whether it is the same for all. */
+  #address(
+    node: Node,
+    slot: Slot,
+  ): { readonly pointer: I; readonly offset: number; readonly isCommon: boolean } {
     const bytes = elementBytes(slot.base, this.frame.vectors);
     const { strides, fixed } = this.stridesOf(node, slot.dims, bytes);
     const pointer = this.loops.pointer(slot.base, this.frame.pointer(slot.base), strides);
-    return { pointer, offset: slot.address + fixed };
+    const isCommon = this.#nest.dims.length > 0 && [...strides.values()].every((one) => one === 0);
+    return { pointer, offset: slot.address + fixed, isCommon };
   }
 
   /** The steps in bytes by which the address of a node's element follows the loops. */
@@ -251,7 +256,8 @@ export class NestEmitter {
         this.storeTo(sink.slot, sink.dims, (u) => this.value(sink.node, u), vectors);
         return;
       case 'check':
-        this.#check(sink.node, sink.onlyTaken);
+        if (this.frame.fine === undefined || !sink.guard || !this.frame.isFast(sink.guard))
+          this.#check(sink.node, sink.onlyTaken);
         return;
       case 'remember':
         this.prepare(sink.place);

@@ -43,7 +43,7 @@ export function frameOf(
   const frame = writer.frame(code, pointers, verdicts, {
     step,
     takes,
-    inlines: writer.inlines,
+    isFast: (node) => writer.isFast(node),
     ...(fine === undefined ? {} : { fine }),
   });
   // Past the last step there is one stage, not six sixths of a step.

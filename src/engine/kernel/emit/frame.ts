@@ -61,8 +61,8 @@ export interface Frame {
   readonly report?: (variable: string) => { readonly pointer: I; readonly laneBytes: number };
   /** Table of times: the bytes from one time to the next. */
   readonly rowBytes?: number;
-  /** Whether a function is written out in place, in its fast form. */
-  isFast(node: Node): boolean;
+  /** Whether one more use of a fast function may be written out in place. */
+  inlines(cost: number): boolean;
 }
 
 /** Bytes from one element of an array to the next. */

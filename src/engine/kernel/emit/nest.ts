@@ -256,8 +256,7 @@ export class NestEmitter {
         this.storeTo(sink.slot, sink.dims, (u) => this.value(sink.node, u), vectors);
         return;
       case 'check':
-        if (this.frame.fine === undefined || !sink.guard || !this.frame.isFast(sink.guard))
-          this.#check(sink.node, sink.onlyTaken);
+        this.#check(sink.node, sink.onlyTaken);
         return;
       case 'remember':
         this.prepare(sink.place);

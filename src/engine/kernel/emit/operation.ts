@@ -80,11 +80,6 @@ function fastPow({ c, args: [a, b], value, fine }: FastGiven): V {
 
 const STATEMENTS: ReadonlySet<string> = new Set(['round', 'sign', 'lookup', 'draw', 'ringRead']);
 
-/** What a fast form adds to the code, in the length of an exponential; 0 where there is none. */
-export function fastCost(node: Node): number {
-  return (Object.hasOwn(LONG, node.op) ? LONG[node.op]?.cost : undefined) ?? 0;
-}
-
 /** Whether an operation is written as statements, which cannot stand inside an expression. */
 export function isLong(node: Node): boolean {
   return STATEMENTS.has(node.op) || Object.hasOwn(LONG, node.op);
@@ -167,13 +162,12 @@ function extreme(node: Node, x: V, y: V, full: (a: V, b: V) => V, short: (a: V, 
   return a?.mayBeNaN === false ? short(y, x) : full(x, y);
 }
 
-function long(emitter: NestEmitter, node: Node, x: V, y: V, u: number): V {
-  const { op: name, args } = node;
+function long(emitter: NestEmitter, { op: name, args }: Node, x: V, y: V, u: number): V {
   const found = LONG[name];
   if (found === undefined) throw new Error(`the kernel does not know ${name}`);
-  const { fast, write } = found;
+  const { fast, cost = 0, write } = found;
   const fine = emitter.frame.fine?.[u];
-  if (fast !== undefined && fine !== undefined && emitter.frame.isFast(node))
+  if (fast !== undefined && fine !== undefined && emitter.frame.inlines(cost))
     return (c) => fast({ c, args, value: (one) => argument(emitter, one, u), fine })(c);
   const { module } = emitter.frame.code;
   const func = module.shared(name, () =>

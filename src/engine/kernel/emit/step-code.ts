@@ -43,7 +43,7 @@ export function frameOf(
   const frame = writer.frame(code, pointers, verdicts, {
     step,
     takes,
-    isFast: (node) => writer.isFast(node),
+    inlines: writer.inlines,
     ...(fine === undefined ? {} : { fine }),
   });
   // Past the last step there is one stage, not six sixths of a step.

@@ -12,7 +12,6 @@ import { both, i32, load, store, vadd, vsub } from '../wasm/ops.js';
 import type { Frame, Places } from './frame.js';
 import { NetworkLists } from './lists.js';
 import { fill } from './loops.js';
-import { fastCost } from './operation.js';
 import { writePiece } from './piece.js';
 import { writeFill } from './write-rings.js';
 import { writeSteps } from './write-steps.js';
@@ -65,7 +64,7 @@ export class ModuleWriter {
   readonly #lists: NetworkLists;
   readonly #memories = new Map<string, Slot>();
   readonly #stages = new Map<string, Slot>();
-  #fast: ReadonlySet<Node> | undefined;
+  #inlined = 0;
 
   constructor(
     plan: ModelPlan,
@@ -99,30 +98,17 @@ export class ModuleWriter {
       slotOf: (node) => this.slotOf(node),
       pointer: (base) => (base === 'fixed' ? i32(0) : missing(pointers.get(base), base)),
       verdicts,
-      isFast: () => false,
+      inlines: () => false,
       ...more,
     };
   }
 
-  /** Whether code that runs each step writes a function out in place: as many do as the budget allows. */
-  isFast(node: Node): boolean {
-    this.#fast ??= this.#chooseFast();
-    return this.#fast.has(node);
-  }
-
-  #chooseFast(): ReadonlySet<Node> {
-    const fast = new Set<Node>();
-    let left = MOST_INLINED;
-    const { stage, settle, replay, step } = this.pieces;
-    const nests = [stage, settle, replay, step].flatMap((piece) => piece.schedule.nests);
-    for (const node of nests.flatMap((one) => one.nodes)) {
-      const cost = fastCost(node) * this.vectors;
-      if (cost === 0 || cost > left || fast.has(node)) continue;
-      fast.add(node);
-      left -= cost;
-    }
-    return fast;
-  }
+  /** Whether code that runs each step may write out one more long function. */
+  readonly inlines = (cost: number): boolean => {
+    if (this.#inlined + cost > MOST_INLINED) return false;
+    this.#inlined += cost;
+    return true;
+  };
 
   slotOf(node: Node): Slot | undefined {
     if (node.op !== 'leaf') return this.pieces.runSlots.get(node) ?? this.pieces.rowSlots.get(node);

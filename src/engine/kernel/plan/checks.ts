@@ -25,33 +25,9 @@ export function checksOf(
       if (passesOn(user, position, (one) => reachesAll(model, one))) watched.add(arg);
     });
   }
-  const guards = guardsOf(segment, model);
   return segment.nodes
     .filter((node) => node.isFormula && !watched.has(node))
-    .map((node): Sink => {
-      const guard = guards.get(node);
-      const check = { kind: 'check', node, dims: node.dims, onlyTaken: false } as const;
-      return guard === undefined ? check : { ...check, guard };
-    });
-}
-
-/** Functions whose fast form refuses a first argument that is not finite. */
-const REFUSING: ReadonlySet<string> = new Set(['exp', 'log', 'pow']);
-
-/** For values that are not finite only where the argument of such a function is not: the function. */
-function guardsOf(segment: Segment, model: Model): ReadonlyMap<Node, Node> {
-  const guards = new Map<Node, Node>();
-  for (const user of [...segment.nodes].reverse()) {
-    user.args.forEach((arg, position) => {
-      const own = REFUSING.has(user.op) && position === 0 ? user : undefined;
-      const further = passesOn(user, position, (one) => reachesAll(model, one))
-        ? guards.get(user)
-        : undefined;
-      const guard = own ?? further;
-      if (guard !== undefined) guards.set(arg, guard);
-    });
-  }
-  return guards;
+    .map((node): Sink => ({ kind: 'check', node, dims: node.dims, onlyTaken: false }));
 }
 
 /** Whether every element counts in some sum of a network. */

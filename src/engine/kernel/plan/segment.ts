@@ -17,8 +17,6 @@ export type Sink =
       readonly dims: readonly string[];
       /** Only in steps that are taken, not in the last look at a run. */
       readonly onlyTaken: boolean;
-      /** A function whose fast form has the step done again when the value is not finite: it needs no check then. */
-      readonly guard?: Node;
     }
   /** A value that a memory takes in, at a place of its ring that is worked out for each world. */
   | {

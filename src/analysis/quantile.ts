@@ -22,29 +22,59 @@ export function quantile(values: ArrayLike<number>, probability: number): number
   return quantiles(values, [probability])[0] ?? Number.NaN;
 }
 
-/**
- * Like {@link quantiles}, but reorders `values`, so that a long loop makes no garbage. Each rank that is asked
- * for is selected (Hoare's quickselect) among the values above the rank selected before it.
- */
+/** Quantiles of `values`, which are reordered. */
 export function quantilesInPlace(values: Float64Array, probabilities: readonly number[]): number[] {
-  const order = probabilities.map((_, i) => i);
-  order.sort((a, b) => (probabilities[a] ?? 0) - (probabilities[b] ?? 0));
-  const found = new Array<number>(probabilities.length).fill(Number.NaN);
-  const last = values.length - 1;
-  let settled = 0;
-  for (const i of order) {
-    const { rank, fraction } = position(values.length, probabilities[i] ?? Number.NaN);
-    if (last < 0) continue;
-    if (rank >= settled) select(values, rank, settled, last);
-    settled = Math.max(settled, rank + 1);
-    if (fraction > 0) {
-      // Once more for the rank above, which is then the least of what is left.
-      if (rank + 1 >= settled) select(values, rank + 1, settled, last);
-      settled = Math.max(settled, rank + 2);
-    }
-    found[i] = between(values, rank, fraction);
+  return quantilesOf(values.length, probabilities)(values);
+}
+
+/**
+ * Quantiles of many samples of one size, which are reordered, so that a long loop makes no garbage. The ranks that
+ * are asked for are selected (Hoare's quickselect) from the middle one outwards: each then leaves less to look
+ * through.
+ */
+export function quantilesOf(
+  count: number,
+  probabilities: readonly number[],
+): (values: Float64Array) => number[] {
+  const places = probabilities.map((one) => position(count, one));
+  if (count === 0) return () => places.map(() => Number.NaN);
+  const ranks = new Set<number>();
+  for (const { rank, fraction } of places) {
+    ranks.add(rank);
+    if (fraction > 0) ranks.add(rank + 1);
   }
-  return found;
+  const inOrder = Int32Array.from(ranks).sort();
+  return (values) => {
+    selectAll(values, inOrder, 0, inOrder.length - 1, 0, count - 1);
+    return places.map(({ rank, fraction }) => between(values, rank, fraction));
+  };
+}
+
+/** Puts the values of `ranks[from..to]`, all within `left..right`, in their places. */
+function selectAll(
+  values: Float64Array,
+  ranks: Int32Array,
+  from: number,
+  to: number,
+  left: number,
+  right: number,
+): void {
+  if (from > to) return;
+  const middle = (from + to) >> 1;
+  const rank = ranks[middle] ?? left;
+  if (rank === left) leastFirst(values, left, right);
+  else select(values, rank, left, right);
+  selectAll(values, ranks, from, middle - 1, left, rank - 1);
+  selectAll(values, ranks, middle + 1, to, rank + 1, right);
+}
+
+/** The second of two neighbouring ranks is the least of what is left: one look, instead of a selection. */
+function leastFirst(values: Float64Array, left: number, right: number): void {
+  let least = left;
+  for (let i = left + 1; i <= right; i += 1) if (at(values, i) < at(values, least)) least = i;
+  const moved = at(values, left);
+  values[left] = at(values, least);
+  values[least] = moved;
 }
 
 /** A quantile of values that are already in rising order; NaN when there are none. */

@@ -7,6 +7,8 @@
  * 361-365, section 3, definition 7.
  */
 
+import { Buckets } from './buckets.js';
+
 /**
  * Quantiles of `values`, which stay as they are.
  * @param values finite numbers in any order; a NaN among them makes the result meaningless.
@@ -28,9 +30,8 @@ export function quantilesInPlace(values: Float64Array, probabilities: readonly n
 }
 
 /**
- * Quantiles of many samples of one size, which are reordered, so that a long loop makes no garbage. The ranks that
- * are asked for are selected (Hoare's quickselect) from the middle one outwards: each then leaves less to look
- * through.
+ * Quantiles of many samples of one size, which are reordered, so that a long loop makes no garbage. Values are
+ * laid out in buckets of equal width; the ranks that are asked for are then selected within theirs.
  */
 export function quantilesOf(
   count: number,
@@ -38,43 +39,21 @@ export function quantilesOf(
 ): (values: Float64Array) => number[] {
   const places = probabilities.map((one) => position(count, one));
   if (count === 0) return () => places.map(() => Number.NaN);
-  const ranks = new Set<number>();
-  for (const { rank, fraction } of places) {
-    ranks.add(rank);
-    if (fraction > 0) ranks.add(rank + 1);
-  }
-  const inOrder = Int32Array.from(ranks).sort();
+  const asked = places.flatMap(({ rank, fraction }) => (fraction > 0 ? [rank, rank + 1] : [rank]));
+  const ranks = [...new Set(asked)].sort((a, b) => a - b);
+  const buckets = new Buckets(count);
   return (values) => {
-    selectAll(values, inOrder, 0, inOrder.length - 1, 0, count - 1);
+    const ends = buckets.layOut(values);
+    let bucket = 0;
+    let settled = 0;
+    for (const rank of ranks) {
+      while ((ends[bucket] ?? count) <= rank) bucket += 1;
+      const start = Math.max(settled, ends[bucket - 1] ?? 0);
+      select(values, rank, start, (ends[bucket] ?? count) - 1);
+      settled = rank + 1;
+    }
     return places.map(({ rank, fraction }) => between(values, rank, fraction));
   };
-}
-
-/** Puts the values of `ranks[from..to]`, all within `left..right`, in their places. */
-function selectAll(
-  values: Float64Array,
-  ranks: Int32Array,
-  from: number,
-  to: number,
-  left: number,
-  right: number,
-): void {
-  if (from > to) return;
-  const middle = (from + to) >> 1;
-  const rank = ranks[middle] ?? left;
-  if (rank === left) leastFirst(values, left, right);
-  else select(values, rank, left, right);
-  selectAll(values, ranks, from, middle - 1, left, rank - 1);
-  selectAll(values, ranks, middle + 1, to, rank + 1, right);
-}
-
-/** The second of two neighbouring ranks is the least of what is left: one look, instead of a selection. */
-function leastFirst(values: Float64Array, left: number, right: number): void {
-  let least = left;
-  for (let i = left + 1; i <= right; i += 1) if (at(values, i) < at(values, least)) least = i;
-  const moved = at(values, left);
-  values[left] = at(values, least);
-  values[least] = moved;
 }
 
 /** A quantile of values that are already in rising order; NaN when there are none. */

@@ -88,7 +88,7 @@ export function largestDifference(a: RunBlock, b: RunBlock, judgement: Judgement
 }
 
 /** The same run with every parameter of the worlds and every level of the levers larger by one last place. */
-export function nudged(request: RunRequest, worlds: WorldBlock): [RunRequest, WorldBlock] {
+function nudged(request: RunRequest, worlds: WorldBlock): [RunRequest, WorldBlock] {
   const up = (values: Float64Array) => values.map((one) => one * (1 + Number.EPSILON));
   const levers = new Map([...request.inputs.levers].map(([name, levels]) => [name, up(levels)]));
   return [
@@ -97,7 +97,7 @@ export function nudged(request: RunRequest, worlds: WorldBlock): [RunRequest, Wo
   ];
 }
 
-export function runReference(model: Model, request: RunRequest, worlds: WorldBlock): RunBlock {
+function runReference(model: Model, request: RunRequest, worlds: WorldBlock): RunBlock {
   return referenceEngine.prepare(model, request).run(worlds);
 }
 
@@ -107,6 +107,26 @@ export function runBoth(model: Model, request: RunRequest, worlds: WorldBlock) {
     reference: runReference(model, request, worlds),
     kernel: kernelEngine.prepare(model, request).run(worlds),
   };
+}
+
+/**
+ * The largest difference between the engines beyond what the arithmetic allows. It is the same in both, operation by
+ * operation, but exp, log and their like may differ in the last place. So a difference is relative to the value, or
+ * to `floor` times the largest of its variable: what is smaller is mostly left of a subtraction, which keeps the
+ * error of what it was made from. Where more than 1e-12 is left then, what counts is how far it exceeds ten times
+ * the way that the reference itself moves when all parameters and levers move by one last place.
+ */
+export function disagreement(
+  model: Model,
+  request: RunRequest,
+  worlds: WorldBlock,
+  { reference, kernel }: ReturnType<typeof runBoth>,
+  floor: number,
+) {
+  const worst = largestDifference(reference, kernel, { floor });
+  if (worst.difference <= 1e-12) return worst;
+  const moved = runReference(model, ...nudged(request, worlds));
+  return largestDifference(reference, kernel, { floor, moved, times: 10 });
 }
 
 /** Ways of working that must not change a bit: vectors side by side, sizes of chunks, a table in pieces. */

@@ -6,13 +6,11 @@ import type { Model } from '../../src/model/model.js';
 import { modelOf } from '../model/reading.js';
 import { read } from '../scenario/small-model.js';
 import {
+  disagreement,
   everything,
   firstOtherBit,
-  largestDifference,
-  nudged,
   outputsOf,
   runBoth,
-  runReference,
   WAYS,
 } from './kernel-compare.js';
 import type { Choose } from './kernel-expressions.js';
@@ -75,22 +73,13 @@ function inScenario(choose: Choose): Omit<MadeUp, 'worlds'> {
   return { text: `${text}\n---\n${story}`, model, request };
 }
 
-/**
- * Both engines agree, and the kernel with itself. The arithmetic is the same, operation by operation; exp, log and
- * their like may differ in the last place. So numbers agree within 1e-12, relative to the value, or to a thousandth
- * of the largest of its variable (what is smaller is mostly left of a subtraction, which keeps the error of what it
- * was made from), or they differ less than the reference itself moves, ten times over, when its parameters and
- * levers move by one last place.
- */
+/** Both engines agree, and the kernel with itself. */
 export function expectSameNumbers({ model, request, worlds }: MadeUp): void {
-  const { reference, kernel } = runBoth(model, request, worlds);
+  const both = runBoth(model, request, worlds);
+  const { reference, kernel } = both;
   expect(kernel.failures).toEqual(reference.failures);
-  const worst = largestDifference(reference, kernel, { floor: 1e-3 });
-  if (!(worst.difference <= 1e-12)) {
-    const moved = runReference(model, ...nudged(request, worlds));
-    const excused = largestDifference(reference, kernel, { floor: 1e-3, moved, times: 10 });
-    expect(excused.difference, excused.where).toBeLessThanOrEqual(1e-12);
-  }
+  const worst = disagreement(model, request, worlds, both, 1e-3);
+  expect(worst.difference, worst.where).toBeLessThanOrEqual(1e-12);
   for (const way of WAYS)
     expect(firstOtherBit(model, request, worlds, kernel, way), JSON.stringify(way)).toBe(undefined);
 }

@@ -28,9 +28,9 @@ export interface Compiled {
   writeConstants(memory: ArrayBuffer): void;
 }
 
-/** Bytes for the tables that functions use: logarithms, digits of 2/pi, factorials. */
+/** Bytes for the tables that functions use: logarithms, powers of e, digits of 2/pi, factorials. */
 const POOL_START = 64;
-const POOL_SIZE = 8192 - POOL_START;
+const POOL_SIZE = 32768 - POOL_START;
 
 /** @param vectors how many vectors are worked on side by side; chosen by the size of the code if not given. */
 export function compile(model: Model, shape: Shape, vectors?: number): Compiled {

@@ -23,6 +23,18 @@ export class Sketch {
     else this.#zeros += 1;
   }
 
+  /** Counts every `stride`th number from one on; those that are not finite, of failed worlds, are left out. */
+  addEvery(words: Uint32Array, from: number, stride: number): void {
+    for (let at = 2 * from; at < words.length; at += 2 * stride) {
+      const high = words[at + 1]!;
+      const size = high & 0x7fffffff;
+      if (size >= 0x7ff00000) continue;
+      this.#count += 1;
+      if (size === 0 && words[at] === 0) this.#zeros += 1;
+      else (high >>> 31 === 0 ? this.#above : this.#below).add(size >>> 13, 1);
+    }
+  }
+
   /** Adds the counts of another sketch. */
   merge(other: SketchCounts): void {
     this.#count += other.count;

@@ -3,6 +3,7 @@ import type { Failure } from '../engine/engine.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { referenceEngine } from '../engine/reference/index.js';
 import { stretchesOf } from './given-worlds.js';
+import type { Task } from './job.js';
 import { pathPoints, runChunk, taskOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
 import type { WorkerEnd, WorkerStart } from './worker-message.js';
@@ -17,7 +18,8 @@ function work({ jobs, worlds, chunk: size, control, done, ...start }: WorkerStar
   const engine = ENGINES.find((one) => one.name === start.engine) ?? referenceEngine;
   const stretches = stretchesOf(worlds);
   const tasks = jobs.map((job) => ({
-    task: taskOf(job, worlds, engine),
+    job,
+    task: undefined as Task | undefined,
     failures: [] as Failure[],
     sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
   }));
@@ -27,9 +29,11 @@ function work({ jobs, worlds, chunk: size, control, done, ...start }: WorkerStar
     const first = chunk * size;
     if (first >= worlds.count) break;
     const stretch = stretches(first, Math.min(size, worlds.count - first));
-    for (const { task, failures, sketches } of tasks) {
-      if (sketches === undefined && stopped()) break;
-      const block = runChunk(task, stretch, first);
+    for (const [index, own] of tasks.entries()) {
+      const { job, failures, sketches } = own;
+      if ((sketches === undefined || index === 0) && stopped()) break;
+      own.task ??= taskOf(job, worlds, engine);
+      const block = runChunk(own.task, stretch, first);
       failures.push(...block.failures);
       sketches?.add(block);
       Atomics.add(done, chunk, 1);

@@ -10,7 +10,7 @@ const RUNS = {
   numRuns: Number(more ?? 40),
   seed: Number(process.env['TOGUNA_SEED'] ?? 2026),
   // Making a failing model smaller ends here too, with the smallest that was found.
-  interruptAfterTimeLimit: more === undefined ? 20_000 : 3_600_000,
+  interruptAfterTimeLimit: 500 * Number(more ?? 40),
 };
 const TIMEOUT = RUNS.interruptAfterTimeLimit + 60_000;
 

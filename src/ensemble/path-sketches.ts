@@ -28,11 +28,11 @@ export class PathSketches {
 
   /** Counts the worlds of a block; failed ones are left out. */
   add(block: RunBlock): void {
-    this.#failed += block.failures.length;
+    this.#failed += new Set(block.failures.map((one) => one.world)).size;
     for (const [name, sketches] of this.#points) {
       const values = block.series.get(name);
       if (values === undefined) continue;
-      const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+      const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
       for (const [point, sketch] of sketches.entries())
         sketch.addEvery(words, point, sketches.length);
     }

@@ -5,10 +5,10 @@ import { expectSameFailures, expectSameNumbers, madeUps } from './kernel-made-up
 
 // The same models each time, unless the environment asks for others or for more:
 //   TOGUNA_MODELS=5000 TOGUNA_SEED=7 npx vitest run --project slow test/engine/kernel-random
-const more = process.env['TOGUNA_MODELS'];
+const { TOGUNA_MODELS: more, TOGUNA_SEED: seed } = process.env;
 const RUNS = {
   numRuns: Number(more ?? 40),
-  seed: Number(process.env['TOGUNA_SEED'] ?? 2026),
+  seed: Number(seed ?? 2026),
   // Making a failing model smaller ends here too, with the smallest that was found.
   interruptAfterTimeLimit: 500 * Number(more ?? 40),
 };

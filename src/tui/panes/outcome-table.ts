@@ -2,10 +2,19 @@ import type { MetricComparison } from '../../analysis/comparison.js';
 import { printable } from '../../diagnostics/printable.js';
 import { formatDifference, formatNumber, formatShare } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
-import { isAlarming, verdictOf } from '../../report/verdict.js';
+import { alarmOf, isAlarming, isSlight, verdictOf } from '../../report/verdict.js';
+import { shiftedIndex } from '../chosen.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, span } from '../lines.js';
-import { chosenMetric, comparisonOf, metricNames, type Scene, textIn } from '../scene.js';
+import {
+  chosenMetric,
+  comparisonOf,
+  markOf,
+  metricNames,
+  ownerOf,
+  type Scene,
+  textIn,
+} from '../scene.js';
 import type { Line, Span, Style } from '../style.js';
 import { letterOf } from '../theme.js';
 
@@ -17,24 +26,53 @@ export function outcomeTable(scene: Scene, size: Size): Line[] {
   const { theme, words } = scene;
   const metrics = metricNames(scene.snapshot);
   const chosen = metrics.indexOf(chosenMetric(scene) ?? '');
-  const room = Math.max(0, size.height - 3);
-  const first = firstRow(metrics.length, room, Math.max(0, chosen));
+  const shown = rowsIn(scene, size);
   const columns = columnsThatFit(tableColumns(scene, metrics), size.width - 4);
-  const lines = metrics.map((_, row) => tableLine(columns, row));
+  const asked = scene.state.focus === 'table' ? Math.max(0, chosen) : -1;
+  const lines = metrics.map((_, row) =>
+    tableLine(columns, row, row === asked ? scene.state.cell : undefined),
+  );
   const content =
     lines.length === 0
       ? [[span(words.waiting, theme.roles.muted)]]
-      : [headLine(columns), ...lines.slice(first, first + room)];
-  const hidden = Math.max(0, lines.length - room);
+      : [headLine(columns), ...shown.map((row) => lines[row] ?? [])];
+  const hidden = lines.length - shown.length;
   const note = [assumedNote(scene), hidden > 0 ? `+${hidden}` : ''].filter((text) => text !== '');
   return framed(
     content,
     size.width,
     size.height,
     theme,
-    [span(words.outcomes, theme.roles.title)],
+    titleOf(scene),
     note.length === 0 ? [] : [span(note.join('  '), theme.roles.muted)],
+    scene.state.focus === 'table',
   );
+}
+
+function titleOf({ state, theme, words }: Scene): Line {
+  const title = span(words.outcomes, theme.roles.title);
+  if (shiftedIndex(state, state.cursor) === undefined) return [title];
+  return [title, span(`: ${words.policyEffect}`, theme.roles.muted)];
+}
+
+/** The view of the metric in a row of the pane. */
+export function metricAt(scene: Scene, size: Size, at: number): number | undefined {
+  const metric = metricNames(scene.snapshot)[rowsIn(scene, size)[at - 2] ?? -1];
+  const view = scene.source.views.findIndex((one) => one.metric === metric);
+  return at < 2 || metric === undefined || view < 0 ? undefined : view;
+}
+
+// Those around the chosen one, and the cost of the policy whatever is chosen.
+function rowsIn(scene: Scene, size: Size): number[] {
+  const metrics = metricNames(scene.snapshot);
+  const chosen = Math.max(0, metrics.indexOf(chosenMetric(scene) ?? ''));
+  const room = Math.max(0, size.height - 3);
+  const first = firstRow(metrics.length, room, chosen);
+  const rows = Array.from({ length: Math.min(room, metrics.length) }, (_, i) => first + i);
+  const cost = metrics.findIndex((name) => comparisonOf(scene, name, 0)?.metric.isCost === true);
+  if (cost < 0 || rows.includes(cost) || rows.length < 3) return rows;
+  const last = rows.at(-1) === chosen ? rows.slice(1) : rows.slice(0, -1);
+  return [...last, cost];
 }
 
 interface Column {
@@ -46,24 +84,57 @@ interface Column {
   readonly align: 'left' | 'right';
   readonly width: number;
   /** What stands in its place where not all fits: the columns with the higher number give way first. */
-  readonly spare?: { readonly order: 1 | 2 | 3 | 4; readonly instead?: Column };
+  readonly spare?: { readonly order: 1 | 2 | 3 | 4 | 5; readonly instead?: Column };
+  /** Which kind of number it holds, for a reason to be asked of it. */
+  readonly cell?: number;
 }
 
 function tableColumns(scene: Scene, metrics: readonly string[]): Column[] {
-  const { theme, words, state, language } = scene;
+  const { theme, words, state } = scene;
+  const shifted = shiftedIndex(state, state.cursor);
   const own = metrics.map((metric) => comparisonOf(scene, metric, state.cursor));
   const baseline = metrics.map((metric) => comparisonOf(scene, metric, 0));
-  const muted = (text: string) => span(text, theme.roles.muted);
   const names: Column = {
-    title: muted(`   ${words.outcome}`),
+    title: span(`   ${words.outcome}`, theme.roles.muted),
     cells: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i], true)),
     short: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i], false)),
     align: 'left',
     width: 0,
   };
+  if (state.assuming && shifted !== undefined) return [names, ...fourColumns(scene, metrics, own)];
   if (state.cursor === 0) return [names, spreadColumn(scene, 0, baseline)];
 
   const compared = own.map((one) => (one !== undefined && one.worlds > 0 ? one : undefined));
+  return [
+    names,
+    {
+      ...spreadColumn(scene, 0, baseline),
+      cell: 0,
+      spare: {
+        order: 4,
+        instead: { ...medianColumn(scene, 0, baseline), cell: 0, spare: { order: 3 } },
+      },
+    },
+    {
+      ...spreadColumn(scene, state.cursor, own),
+      cell: 1,
+      spare: {
+        order: 2,
+        instead: { ...medianColumn(scene, state.cursor, own), cell: 1, spare: { order: 1 } },
+      },
+    },
+    ...effectColumns(scene, compared, words.difference),
+    warningColumn(scene, compared),
+  ];
+}
+
+/** What the scenario does: the paired difference, its range, and the worlds that are better. */
+function effectColumns(
+  scene: Scene,
+  compared: readonly (MetricComparison | undefined)[],
+  title: string,
+): Column[] {
+  const { words, language } = scene;
   const range = (one: MetricComparison) =>
     words.between(
       formatNumber(one.differenceP05, language),
@@ -71,36 +142,76 @@ function tableColumns(scene: Scene, metrics: readonly string[]): Column[] {
     );
   const judged = (one: MetricComparison) =>
     one.metric.better === 'neither' ? '' : words.ofWorlds(one.betterWorlds, one.worlds);
-  const column = (title: string, cells: readonly Span[]): Column =>
-    withWidth({ title: muted(title), cells, align: 'right' });
+  const texts = (cell: (one: MetricComparison) => string) =>
+    compared.map((one) => span(one === undefined ? '' : cell(one)));
   return [
-    names,
     {
-      ...spreadColumn(scene, 0, baseline),
-      spare: {
-        order: 4,
-        instead: { ...medianColumn(scene, 0, baseline), spare: { order: 3 } },
-      },
+      ...column(
+        scene,
+        title,
+        compared.map((one) => differenceCell(scene, one)),
+      ),
+      cell: 3,
     },
-    {
-      ...spreadColumn(scene, state.cursor, own),
-      spare: {
-        order: 2,
-        instead: { ...medianColumn(scene, state.cursor, own), spare: { order: 1 } },
-      },
-    },
-    column(
-      words.difference,
-      compared.map((one) => differenceCell(scene, one)),
-    ),
-    column(
-      words.range,
-      compared.map((one) => span(one === undefined ? '' : range(one))),
-    ),
-    column(
-      words.betterIn,
-      compared.map((one) => span(one === undefined ? '' : judged(one))),
-    ),
+    { ...column(scene, words.range, texts(range)), cell: 4 },
+    { ...column(scene, words.betterIn, texts(judged)), cell: 5 },
+  ];
+}
+
+function column({ theme }: Scene, title: string, cells: readonly Span[]): Column {
+  return withWidth({ title: span(title, theme.roles.muted), cells, align: 'right' });
+}
+
+// Why a row is marked, in words, where there is room for them.
+function warningColumn(scene: Scene, compared: readonly (MetricComparison | undefined)[]): Column {
+  const { words, theme } = scene;
+  const cells = compared.map((one) => {
+    if (one === undefined || scene.state.cursor === 0) return span('');
+    const { stateHarmRises, manyWorlds } = alarmOf(one);
+    const text = stateHarmRises
+      ? words.stateHarmRises
+      : manyWorlds
+        ? words.worseIn(one.worseWorlds, one.worlds)
+        : '';
+    return span(text, theme.roles.alarm);
+  });
+  return { ...column(scene, words.warningHead, cells), spare: { order: 5 } };
+}
+
+/**
+ * Policy and assumptions apart: the four medians, and what the policy does under the model's own and under the
+ * changed assumptions, each against the baseline under the same.
+ */
+function fourColumns(
+  scene: Scene,
+  metrics: readonly string[],
+  own: readonly (MetricComparison | undefined)[],
+): Column[] {
+  const { state } = scene;
+  const of = (at: number | undefined) =>
+    metrics.map((metric) => (at === undefined ? undefined : comparisonOf(scene, metric, at)));
+  const baseline = shiftedIndex(state, 0);
+  const policy = shiftedIndex(state, state.cursor);
+  const medians = [0, baseline, ...(state.cursor === 0 ? [] : [state.cursor, policy])];
+  const columns = medians.flatMap((at, i): Column[] =>
+    at === undefined
+      ? []
+      : [{ ...medianColumn(scene, at, of(at)), spare: { order: i < 2 ? 2 : 1 } }],
+  );
+  if (state.cursor === 0) return columns;
+  const paired = (some: readonly (MetricComparison | undefined)[]) =>
+    some.map((one) => (one !== undefined && one.worlds > 0 ? one : undefined));
+  const [plain, changed] = [paired(own), paired(of(policy))];
+  const mark = (at: number, base: number) => `${markOf(scene, at)}-${markOf(scene, base)}`;
+  const effect = (some: readonly (MetricComparison | undefined)[], title: string): Column[] => {
+    const [difference, range, better] = effectColumns(scene, some, title);
+    if (difference === undefined || range === undefined || better === undefined) return [];
+    return [difference, { ...range, spare: { order: 5 } }, { ...better, spare: { order: 3 } }];
+  };
+  return [
+    ...columns,
+    ...effect(plain, mark(state.cursor, 0)),
+    ...effect(changed, mark(policy ?? 0, baseline ?? 0)),
   ];
 }
 
@@ -125,7 +236,7 @@ function nameCell(
   const unit = plain || !withUnit ? '' : `, ${printable(one.unit)}`;
   const title = one === undefined ? metric : `${textIn(scene, one.metric.title)}${unit}`;
   const marks = `${chosen ? theme.glyphs.cursor : ' '}${alarming ? theme.glyphs.alarm : ' '}`;
-  const style = alarming ? theme.roles.alarm : {};
+  const style = alarming && !isSlight(one) ? theme.roles.alarm : {};
   return span(`${marks} ${title}`, { ...style, bold: chosen });
 }
 
@@ -154,15 +265,16 @@ function spreadColumn(
 }
 
 function medianColumn(
-  { words, language, theme }: Scene,
+  scene: Scene,
   scenario: number,
   comparisons: readonly (MetricComparison | undefined)[],
 ): Column {
-  const style = { ...theme.scenario(scenario), bold: true };
+  const { words, language, theme } = scene;
+  const style = { ...theme.scenario(ownerOf(scene.state, scenario).scenario), bold: true };
   const cells = comparisons.map((one) =>
     span(one === undefined ? '' : formatNumber(one.median, language)),
   );
-  const title = span(`${letterOf(scenario)} ${words.median}`, style);
+  const title = span(`${markOf(scene, scenario)} ${words.median}`, style);
   return withWidth({ title, cells, align: 'right' });
 }
 
@@ -175,6 +287,7 @@ function differenceCell({ theme, language }: Scene, one: MetricComparison | unde
     same: {},
     unjudged: {},
   };
+  if (isSlight(one) && one.differenceMedian !== 0) return span('~0', roles.muted);
   const change = one.differenceMedian;
   const arrow = change > 0 ? `${glyphs.up} ` : change < 0 ? `${glyphs.down} ` : '';
   return span(arrow + formatDifference(change, language), styles[verdictOf(one)]);
@@ -182,7 +295,13 @@ function differenceCell({ theme, language }: Scene, one: MetricComparison | unde
 
 const GAP = 2;
 // How wide the name should be before a column of each order stays.
-const NAME_ROOM: Readonly<Record<1 | 2 | 3 | 4, number>> = { 4: 34, 3: 30, 2: 30, 1: 27 };
+const NAME_ROOM: Readonly<Record<1 | 2 | 3 | 4 | 5, number>> = {
+  5: 40,
+  4: 34,
+  3: 30,
+  2: 30,
+  1: 27,
+};
 const NARROWEST_NAME = 20;
 
 // The name takes what the others leave. The baseline's own numbers go first: the difference stands for them.
@@ -193,7 +312,7 @@ function columnsThatFit(columns: readonly Column[], width: number): Column[] {
   const room = (some: readonly Column[]) =>
     width - some.reduce((sum, one) => sum + one.width + GAP, 0);
   let kept = numbers;
-  for (const order of [4, 3, 2, 1] as const) {
+  for (const order of [5, 4, 3, 2, 1] as const) {
     if (room(kept) >= Math.min(widest, NAME_ROOM[order])) break;
     kept = kept.flatMap((one) => (one.spare?.order === order ? (one.spare.instead ?? []) : one));
   }
@@ -204,10 +323,16 @@ function headLine(columns: readonly Column[]): Line {
   return columns.map((column) => aligned(column.title, column.title, column));
 }
 
-function tableLine(columns: readonly Column[], row: number): Line {
-  return columns.map((column) => {
+// The cell that a reason is asked of stands out; the range of a scenario stands in one column with its median.
+function tableLine(columns: readonly Column[], row: number, asked: number | undefined): Line {
+  const at = columns.some((one) => one.cell === asked) ? asked : asked === 2 ? 1 : asked;
+  return columns.flatMap((column) => {
     const cell = column.cells[row] ?? span('');
-    return aligned(cell, column.short?.[row] ?? cell, column);
+    const drawn = aligned(cell, column.short?.[row] ?? cell, column);
+    if (at === undefined || column.cell !== at) return [drawn];
+    const text = drawn.text.trimStart();
+    const blank = drawn.text.length - text.length;
+    return [span(' '.repeat(blank)), { ...drawn, text, style: { ...drawn.style, inverse: true } }];
   });
 }
 

@@ -186,7 +186,9 @@ export class LiveRuns {
     const { series } = next;
     const job = { ...next.job, series: series ?? new Map() };
     const begun = performance.now();
-    const { helper } = this.#options;
+    // What nobody looks at yet is left to one thread: to compile it on both would take longer than it gains.
+    const urgent = this.#running.indexOf(next) < KEPT_PATHS;
+    const helper = urgent ? this.#options.helper : undefined;
     const mine = helper === undefined ? count : Math.ceil(count / (2 * PART)) * PART;
     const theirs =
       mine < count ? helper?.(next.entry.key, job, next.done + mine, count - mine) : undefined;

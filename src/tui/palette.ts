@@ -48,9 +48,16 @@ const LIGHT: readonly Swatch[] = [
   swatch([90, 90, 90], 240, 0, 254, 250),
 ];
 
+// After one round the hues begin again, without the baseline's blue and what is close to it.
+const AGAIN: Readonly<Record<Background, readonly Swatch[]>> = {
+  dark: DARK.slice(1, 6),
+  light: LIGHT.slice(1, 5),
+};
+
 const swatchOf = (background: Background, scenario: number): Swatch => {
   const list = background === 'dark' ? DARK : LIGHT;
-  return list[scenario % list.length] as Swatch;
+  const again = AGAIN[background];
+  return (list[scenario] ?? again[(scenario - list.length) % again.length]) as Swatch;
 };
 
 /** The colour of a scenario's line and name. */

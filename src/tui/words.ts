@@ -42,6 +42,7 @@ export interface Words extends ReportWords {
   readonly helpTitle: string;
   readonly bands: string;
   readonly waiting: string;
+  readonly reading: string;
   readonly worldsDone: (done: number, total: number) => string;
   readonly seed: (seed: string) => string;
   readonly leftOut: (worlds: number) => string;
@@ -57,6 +58,7 @@ export interface Words extends ReportWords {
   readonly levers: string;
   readonly from: string;
   readonly ramp: string;
+  readonly length: (count: string, unit: string, one: boolean) => string;
   readonly noRamp: string;
   readonly costs: string;
   readonly everywhere: string;

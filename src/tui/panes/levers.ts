@@ -164,10 +164,11 @@ function detailLines(scene: Scene, row: LeverRow, width: number): Line[] {
     ? words.between(number(lever.least), number(lever.most))
     : `${number(lever.least)} +`;
   const bench = state.lab?.bench;
+  const ramped = row.ramp * (bench?.interval ?? 1);
   const ramp =
     row.ramp === 0
       ? words.noRamp
-      : `${words.ramp} ${number(row.ramp * (bench?.interval ?? 1))} ${bench?.timeUnit ?? ''}`;
+      : `${words.ramp} ${words.length(number(ramped), bench?.timeUnit ?? '', ramped === 1)}`;
   const start = bench?.moments[row.start] ?? '';
   const lines = [
     `${textIn(scene, row.title)}: ${number(row.level)}${unit} (${range})`,

@@ -21,7 +21,6 @@ async function takePicture(shown: Session, file: string) {
     'what the picture shows',
   );
   writeFileSync(file, pictureOf(shown.terminal));
-  writeFileSync(file.replace(/svg$/, 'txt'), `${shown.screen()}\n`);
   shown.press('uuuu');
 }
 

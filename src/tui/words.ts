@@ -16,9 +16,6 @@ export interface Words extends ReportWords {
   readonly noneChanged: string;
   readonly policyEffect: string;
   readonly map: string;
-  readonly mapShows: (title: string) => string;
-  readonly whole: string;
-  readonly lowHigh: (low: string, high: string) => string;
   readonly overTime: { readonly sum: string; readonly mean: string; readonly end: string };
   readonly noMap: string;
   readonly paletteTitle: string;
@@ -27,7 +24,6 @@ export interface Words extends ReportWords {
   readonly stateHarmRises: string;
   readonly worseIn: (count: number, worlds: number) => string;
   readonly warningHead: string;
-  readonly share: string;
   /** What a cell of the table is, for its reason. */
   readonly cells: {
     readonly baseline: string;
@@ -62,8 +58,6 @@ export interface Words extends ReportWords {
   readonly noRamp: string;
   readonly costs: string;
   readonly everywhere: string;
-  readonly nothingPicked: string;
-  readonly whereTitle: string;
   readonly reasonTitle: string;
   readonly noReason: string;
   readonly valueAsked: string;
@@ -109,8 +103,6 @@ export interface Words extends ReportWords {
     readonly laterYear: string;
     readonly shorter: string;
     readonly longer: string;
-    readonly pick: string;
-    readonly apply: string;
     readonly focus: string;
     readonly many: string;
     readonly reason: string;
@@ -123,7 +115,6 @@ export interface Words extends ReportWords {
     readonly find: string;
     readonly assume: string;
     readonly narrow: string;
-    readonly lessSure: string;
     readonly palette: string;
     readonly showRegion: string;
     readonly scope: string;

@@ -85,7 +85,7 @@ function wishesOf(scene: Scene) {
 }
 
 function labOf(
-  { bench, scenarios, views, tour }: SnapshotSource,
+  { bench, scenarios, views, warnings, tour }: SnapshotSource,
   language: Language,
 ): Lab | undefined {
   if (bench === undefined || bench.levers.length === 0) return undefined;
@@ -102,7 +102,8 @@ function labOf(
       notNumber: words.notNumber,
       notFound: words.notFound,
       underChanged: words.underChanged,
-      hint: words.firstHint,
+      // What is wrong with a file is said at once; help has it all.
+      hint: warnings?.[0] === undefined ? words.firstHint : `${words.warning}: ${warnings[0]}`,
     },
     ...(tour === undefined ? {} : { tour }),
   };

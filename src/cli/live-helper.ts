@@ -4,14 +4,18 @@ import { givenWorlds, stretchesOf } from '../ensemble/given-worlds.js';
 import type { Job, Task } from '../ensemble/job.js';
 import { taskOf } from '../ensemble/job.js';
 import { type PartDone, runPart } from '../ensemble/live.js';
+import type { Model } from '../model/model.js';
 import { type LiveStart, type PackedScenario, unpacked } from './live-message.js';
 
 /** Some worlds of a scenario, for the second thread. */
 export interface HelpAsked {
   readonly number: number;
   readonly key: string;
-  /** Absent when the thread knows it already. */
-  readonly scenario?: PackedScenario;
+  /** Absent when the thread knows it already. Its model comes by number. */
+  readonly scenario?: Omit<PackedScenario, 'model'>;
+  /** The number of the model that runs, and the model itself the first time; scenarios share what is compiled. */
+  readonly model: number;
+  readonly made?: Model;
   /** Variables whose paths are kept. */
   readonly outputs: readonly string[];
   readonly job: Omit<Job, 'scenario'>;
@@ -34,6 +38,7 @@ interface Known {
 
 const start = workerData as LiveStart;
 const known = new Map<string, Known>();
+const models = new Map<number, Model>();
 const stretches = stretchesOf(givenWorlds(start.worlds, false));
 
 parentPort?.on('message', (asked: HelpAsked) => {
@@ -41,8 +46,10 @@ parentPort?.on('message', (asked: HelpAsked) => {
     known.get(key)?.task?.program.release?.();
     known.delete(key);
   }
+  if (asked.made !== undefined) models.set(asked.model, asked.made);
   if (asked.scenario !== undefined) {
-    const scenario = unpacked(asked.scenario, start.base);
+    const model = models.get(asked.model) ?? start.base;
+    const scenario = unpacked({ ...asked.scenario, model }, start.base);
     const report = { ...scenario, base: { ...scenario.base, report: asked.outputs } };
     known.set(asked.key, { scenario: report, task: undefined });
   }

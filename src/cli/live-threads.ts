@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { LiveHelper } from '../ensemble/live.js';
 import type { Model } from '../model/model.js';
 import type { HelpAsked, HelpGiven } from './live-helper.js';
-import { type LiveStart, packed } from './live-message.js';
+import type { LiveStart } from './live-message.js';
 
 /**
  * Starts a second thread that takes a part of the worlds.
@@ -14,6 +14,7 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
   const told = new Set<string>();
   let forgotten: string[] = [];
   let number = 0;
+  const models = new Map<Model, number>([[model, 0]]);
   worker.on('message', (given: HelpGiven) => {
     waiting.get(given.number)?.(given);
     waiting.delete(given.number);
@@ -27,7 +28,11 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
       return (key, { scenario, ...job }, first, count) => {
         number += 1;
         const own = `${purpose} ${key}`;
-        const fresh = told.has(own) ? {} : { scenario: packed({ ...scenario, base: model }) };
+        const { base: _, model: runs, ...rest } = scenario;
+        const fresh = told.has(own) ? {} : { scenario: rest };
+        const made = models.has(runs) ? {} : { made: runs };
+        const at = models.get(runs) ?? models.size;
+        models.set(runs, at);
         told.add(own);
         const outputs = scenario.base.report;
         const forget = forgotten;
@@ -36,6 +41,8 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
           number,
           key: own,
           ...fresh,
+          ...made,
+          model: at,
           outputs,
           job,
           first,

@@ -189,7 +189,7 @@ export class LiveRuns {
     // What nobody looks at yet is left to one thread: to compile it on both would take longer than it gains.
     const urgent = this.#running.indexOf(next) < KEPT_PATHS;
     const helper = urgent ? this.#options.helper : undefined;
-    const mine = helper === undefined ? count : Math.ceil(count / (2 * PART)) * PART;
+    const mine = helper === undefined ? count : Math.max(1, Math.floor(count / (2 * PART))) * PART;
     const theirs =
       mine < count ? helper?.(next.entry.key, job, next.done + mine, count - mine) : undefined;
     const task = { ...next.task, job };

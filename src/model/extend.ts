@@ -45,11 +45,44 @@ export function rawName(name: string): string {
   return `${name}__raw`;
 }
 
+/** Extended models are kept, so many of each model: scenarios that add the same share one, and what is compiled of it. */
+const MOST_KEPT = 16;
+const kept = new WeakMap<Model, Map<string, Model>>();
+
 /**
- * A model with more equations, checked anew. Worlds, levers and random streams keep the names they had.
+ * A model with more equations, checked anew. Worlds, levers and random streams keep the names they had. The same
+ * extension gives the same model again, whatever place asked for it first.
  * @returns undefined after diagnostics, at the places given.
  */
 export function extendModel(
+  model: Model,
+  extension: ModelExtension,
+  diagnostics: Diagnostics,
+): Model | undefined {
+  const known = kept.get(model) ?? new Map<string, Model>();
+  kept.set(model, known);
+  const key = keyOf(extension);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const said = diagnostics.list().length;
+  const made = extended(model, extension, diagnostics);
+  // What has something to say must say it each time.
+  if (made === undefined || diagnostics.list().length > said) return made;
+  known.set(key, made);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+  return made;
+}
+
+function keyOf(extension: ModelExtension): string {
+  return JSON.stringify(extension, (name, value: unknown) => {
+    if (name === 'place') return undefined;
+    if (value instanceof Float64Array) return [...value].map(String);
+    return value instanceof Map ? [...value] : value;
+  });
+}
+
+function extended(
   model: Model,
   extension: ModelExtension,
   diagnostics: Diagnostics,

@@ -179,4 +179,33 @@ describe('a model extended', () => {
     replaced('joins', '2 * joins__raw');
     expect(JSON.stringify([...base.variables.keys()])).toBe(before);
   });
+
+  it('is the same model for the same extension, wherever it was asked for, and another for another', () => {
+    const input = (values: number[], unit = 'person') => ({
+      name: 'level__1',
+      unit: baseUnit(unit),
+      dims: [],
+      times: Float64Array.of(0, 2),
+      values: Float64Array.from(values),
+      place,
+    });
+    const first = extended({ inputs: [input([1, Number.NaN])] });
+    const elsewhere = { ...input([1, Number.NaN]), place: { ...place, line: 9 } };
+    expect(extended({ inputs: [elsewhere] })).toBe(first);
+    expect(extended({ inputs: [input([1, 2])] })).not.toBe(first);
+    expect(extended({ inputs: [input([1, Number.NaN], 'USD')] })).not.toBe(first);
+    expect(replaced('rate', 'rate__raw * 2')).toBe(replaced('rate', 'rate__raw * 2'));
+    expect(replaced('rate', 'rate__raw * 2')).not.toBe(replaced('rate', 'rate__raw * 3'));
+  });
+
+  it('says each time what is wrong', () => {
+    const extension = { ...nothing, replacements: [{ name: 'rate', equation: 'pool', place }] };
+    const said = [1, 2].map(() => {
+      const diagnostics = new Diagnostics();
+      extendModel(base, extension, diagnostics);
+      return problemsOf(diagnostics).join();
+    });
+    expect(said[1]).toBe(said[0]);
+    expect(said[0]).toContain('its equation gives person');
+  });
 });

@@ -21,7 +21,10 @@ export interface Calibration {
   readonly targets: readonly Target[];
   readonly worlds: number;
   readonly seed: string;
+  /** Reports at which the posterior of what was known then is kept, in order, all before `to`. */
+  readonly refits: readonly number[];
   readonly score?: ScoreWish;
+  readonly handover?: Handover;
   /** The first report that only the data of the command line hold. */
   readonly freshFrom?: number;
   /** All files that were read, this one first. */
@@ -35,6 +38,8 @@ export interface Column {
   readonly of: 'model' | 'observation';
   readonly value: number;
   readonly distribution?: CompiledDistribution;
+  /** Varies under its prior without being listed: it is carried along rather than fitted. */
+  readonly carried?: boolean;
 }
 
 /** A number that is known, or the column that holds it. */
@@ -48,7 +53,12 @@ export type Noise =
       readonly dispersion: Slot;
       readonly clustering: Slot;
       readonly background: number;
-      readonly drift?: { readonly spread: Slot; readonly persistence: Slot };
+      readonly drift?: {
+        readonly spread: Slot;
+        readonly persistence: Slot;
+        /** Share of the variance of forecast factors that all elements have in common. */
+        readonly shared: number;
+      };
     }
   | { readonly kind: 'beta'; readonly precision: Slot }
   | { readonly kind: 'normal'; readonly sd: Slot };
@@ -61,6 +71,8 @@ export interface Target {
   /** For each element of the output, the element of the series that it adds to. */
   readonly into: Int32Array;
   readonly observed: Observed;
+  /** Whether values may be missing inside the window. */
+  readonly partial: boolean;
   readonly noise: Noise;
 }
 
@@ -72,6 +84,20 @@ export interface ScoreWish {
   readonly leads: readonly number[];
   readonly reweight: number;
   readonly knownAhead: readonly string[];
+  /** Places that are also scored taken together, by name: elements of the series. */
+  readonly together: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What scenarios that start at a report of the fit take from it: parameters, and the variables that set them. */
+export interface Handover {
+  readonly at: number;
+  readonly values: readonly HandedValue[];
+}
+
+export interface HandedValue {
+  /** A parameter of the model; element by element it takes the value of the variable. */
+  readonly parameter: string;
+  readonly variable: string;
 }
 
 /** The value of a slot in a row of a world. */

@@ -40,7 +40,9 @@ export function readNoise(
       if (wander !== undefined && (spread === undefined || persistence === undefined))
         return undefined;
       const drift =
-        spread === undefined || persistence === undefined ? {} : { drift: { spread, persistence } };
+        wander === undefined || spread === undefined || persistence === undefined
+          ? {}
+          : { drift: { spread, persistence, shared: wander.shared } };
       return { kind: 'negative_binomial', reporting, dispersion, clustering, background, ...drift };
     }
   }

@@ -56,11 +56,12 @@ export class ColumnReader {
         );
       }
       if (prior === undefined) continue;
-      this.#add(parameter, listed || others === 'sampled' ? prior : undefined);
+      const carried = !listed && others === 'sampled';
+      this.#add(parameter, listed || carried ? prior : undefined, carried);
     }
   }
 
-  #add(parameter: Parameter, prior: Distribution | undefined): void {
+  #add(parameter: Parameter, prior: Distribution | undefined, carried: boolean): void {
     const place = this.#yaml.placeOf(['parameters', parameter.name]);
     const distribution =
       prior === undefined || prior.kind === 'fixed'
@@ -73,6 +74,7 @@ export class ColumnReader {
         of: 'model',
         value,
         ...(distribution === undefined ? {} : { distribution }),
+        ...(carried ? { carried } : {}),
       });
     }
   }

@@ -39,7 +39,7 @@ observations:
       dispersion: {kind: gamma, p05: 0.02, p95: 0.5}
       clustering: 1
       background: 0
-      drift: {spread: 0.3, persistence: 0.7}
+      drift: {spread: 0.3, persistence: 0.7, shared: 0}
   stopped:
     title: Plots stopped
     csv: data.csv
@@ -88,9 +88,9 @@ test('a fit finds what a library model was simulated with, at the nominal rate',
     const { truth, rows } = simulated(fit);
     const calibration = calibrationOf(rows, `fit${fit}`);
     const runner = new PathRunner(calibration, kernelEngine, streamKey('fit'));
-    const density = likelihoodOf(calibration, runner);
+    const density = likelihoodOf(calibration, () => runner);
     let state: FitState = UNSTARTED;
-    while (!fitDone(state)) state = advanceFit(state, calibration, density);
+    while (!fitDone(state, calibration)) state = advanceFit(state, calibration, density);
     const posterior = posteriorRows(state, calibration);
     const width = calibration.columns.length;
     fitted.forEach((name, d) => {

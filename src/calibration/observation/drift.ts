@@ -1,5 +1,5 @@
 import type { CountNoise } from './negative-binomial.js';
-import { dispersionAt, logNegativeBinomial } from './negative-binomial.js';
+import { logClustered } from './negative-binomial.js';
 
 /** What is believed of the logarithm of the drift factor of an element: normal, with this mean and variance. */
 export interface Drift {
@@ -23,7 +23,7 @@ export function driftAtStart({ spread }: DriftRule): Drift {
 
 /** The factor some reports later: it returns to what it is at the start, and what is known of it fades. */
 export function driftAhead(drift: Drift, rule: DriftRule, reports: number): Drift {
-  const left = rule.persistence ** reports;
+  const left = reports === 1 ? rule.persistence : rule.persistence ** reports;
   const start = driftAtStart(rule);
   return {
     mean: start.mean + left * (drift.mean - start.mean),
@@ -36,34 +36,31 @@ export function driftAhead(drift: Drift, rule: DriftRule, reports: number): Drif
  * believed of the factor at seven points of Gauss-Hermite quadrature (Abramowitz & Stegun 25.4.46, table 25.10).
  */
 export function logCount(count: number, expected: number, drift: Drift, noise: CountNoise): number {
-  if (drift.variance === 0) return logAbout(count, expected * Math.exp(drift.mean), noise);
+  const middle = expected * Math.exp(drift.mean);
+  if (drift.variance === 0) return logClustered(count, middle, noise);
   const sd = Math.sqrt(drift.variance);
-  let top = Number.NEGATIVE_INFINITY;
-  let sum = 0;
+  if (expected <= 0) return logClustered(count, 0, noise);
+  let top = logClustered(count, middle, noise) + LOG_WEIGHT;
+  let sum = 1;
   for (let j = 0; j < POINTS.length; j++) {
-    const mean = expected * Math.exp(drift.mean + sd * POINTS[j]!);
-    const log = LOG_WEIGHTS[j]! + logAbout(count, mean, noise);
-    if (log > top) {
-      sum = sum * Math.exp(top - log) + 1;
-      top = log;
-    } else if (log > Number.NEGATIVE_INFINITY) sum += Math.exp(log - top);
+    const factor = Math.exp(sd * POINTS[j]!);
+    for (let side = 0; side < 2; side++) {
+      const mean = side === 0 ? middle * factor : middle / factor;
+      const log = logClustered(count, mean, noise) + LOG_WEIGHTS[j]!;
+      if (log > top) {
+        sum = sum * Math.exp(top - log) + 1;
+        top = log;
+      } else if (log > Number.NEGATIVE_INFINITY) sum += Math.exp(log - top);
+    }
   }
   return top + Math.log(sum);
 }
 
-function logAbout(count: number, mean: number, noise: CountNoise): number {
-  return logNegativeBinomial(count, mean, dispersionAt(mean, noise));
-}
-
 // For the standard normal density: abscissae times the root of 2, weights over the root of pi.
-const POINTS = [
-  -3.750439717725742, -2.366759410734541, -1.1544053947399682, 0, 1.1544053947399682,
-  2.366759410734541, 3.750439717725742,
-];
-const LOG_WEIGHTS = [
-  0.0005482688559722184, 0.03075712396758651, 0.24012317860501275, 0.45714285714285713,
-  0.24012317860501275, 0.03075712396758651, 0.0005482688559722184,
-].map(Math.log);
+// They lie on both sides of 0, which has the first weight.
+const POINTS = [1.1544053947399682, 2.366759410734541, 3.750439717725742];
+const LOG_WEIGHT = Math.log(0.45714285714285713);
+const LOG_WEIGHTS = [0.24012317860501275, 0.03075712396758651, 0.0005482688559722184].map(Math.log);
 
 const MOST_STEPS = 30;
 

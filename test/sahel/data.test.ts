@@ -102,8 +102,11 @@ describe('the data of the Sahel model', () => {
     for (const name of [
       'regions.csv',
       'fighters.csv',
+      'starts.csv',
       'borders.csv',
       'membership.csv',
+      'forces.csv',
+      'gold_price.csv',
       'ucdp_month_region.csv',
     ]) {
       const hash = createHash('sha256')

@@ -29,7 +29,7 @@ describe('the Sahel model in many worlds', () => {
     expect(growth[500]).toBeLessThan(2.5);
   }, 400_000);
 
-  it.each(['mali', 'liptako', 'from_2026'])(
+  it.each(['mali', 'liptako', 'from_2026', 'hindcast'])(
     'is finite under every scenario in %s',
     async (folder) => {
       const { scenarios } = readShipped(scenariosIn(folder));

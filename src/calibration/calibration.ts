@@ -45,6 +45,12 @@ export interface Column {
 /** A number that is known, or the column that holds it. */
 export type Slot = { readonly value: number } | { readonly column: number };
 
+/** A part of the drift: the standard deviation of its logarithm, and the share left after one report. */
+export interface WanderSlots {
+  readonly spread: Slot;
+  readonly persistence: Slot;
+}
+
 /** How what is observed comes from what the model says. */
 export type Noise =
   | {
@@ -53,9 +59,9 @@ export type Noise =
       readonly dispersion: Slot;
       readonly clustering: Slot;
       readonly background: number;
-      readonly drift?: {
-        readonly spread: Slot;
-        readonly persistence: Slot;
+      readonly drift?: WanderSlots & {
+        readonly lasting?: WanderSlots;
+        readonly taper?: Slot;
         /** Share of the variance of forecast factors that all elements have in common. */
         readonly shared: number;
       };
@@ -95,9 +101,12 @@ export interface Handover {
 }
 
 export interface HandedValue {
-  /** A parameter of the model; element by element it takes the value of the variable. */
   readonly parameter: string;
-  readonly variable: string;
+  /** A variable, element by element; a number; or the lasting drift of a series, by number of the target. */
+  readonly from:
+    | { readonly variable: string }
+    | { readonly value: number }
+    | { readonly driftOf: number };
 }
 
 /** The value of a slot in a row of a world. */

@@ -12,6 +12,13 @@ const columnName = z.string().min(1).max(200);
 /** A number of the observation model: known, or with a prior of its own and fitted with the rest. */
 const knownOrPrior = z.union([finite, distributionSchema]);
 
+const wander = {
+  spread: knownOrPrior.meta({ description: 'Standard deviation of the logarithm of the factor' }),
+  persistence: knownOrPrior.meta({ description: 'Share of it left after one report, 0 to 1' }),
+};
+const _wander = z.strictObject(wander);
+export type WanderDocument = z.infer<typeof _wander>;
+
 const negativeBinomial = z.strictObject({
   kind: z.literal('negative_binomial'),
   reporting: knownOrPrior.meta({ description: 'Observed events for each event of the model' }),
@@ -26,13 +33,16 @@ const negativeBinomial = z.strictObject({
   }),
   drift: z
     .strictObject({
-      spread: knownOrPrior.meta({
-        description: 'Standard deviation of the logarithm of the factor',
-      }),
-      persistence: knownOrPrior.meta({ description: 'Share of it left after one report, 0 to 1' }),
+      ...wander,
       shared: finite.min(0).max(1).meta({
         description:
           'Share of the variance of forecast factors that all elements have in common; no single element sees it',
+      }),
+      taper: knownOrPrior.optional().meta({
+        description: 'The spread falls where more is expected, as (1 + expected)^-taper',
+      }),
+      lasting: z.strictObject(wander).optional().meta({
+        description: 'A second factor that changes slowly: what is special to an element',
       }),
     })
     .optional()
@@ -109,7 +119,8 @@ export const calibrationSchema = z.strictObject({
     .optional()
     .meta({ description: 'The name of a model, or a path in this folder that starts with ./' }),
   scenario: z.string().min(1).max(400).optional().meta({
-    description: 'Instead of model: a scenario in this folder, for events that were known',
+    description:
+      'Instead of model: a scenario in this folder, or a shipped one such as hindcast/2010, for events that were known',
   }),
   fit: z.strictObject({
     from: momentSchema.meta({
@@ -133,8 +144,11 @@ export const calibrationSchema = z.strictObject({
     .strictObject({
       at: momentSchema.meta({ description: 'When the scenarios start that run on the posterior' }),
       values: z
-        .record(nameSchema, nameSchema)
-        .meta({ description: 'By parameter, the variable whose value of then it takes' }),
+        .record(nameSchema, z.union([nameSchema, finite, z.strictObject({ drift_of: nameSchema })]))
+        .meta({
+          description:
+            'By parameter: the variable whose value of then it takes; a number; or the lasting drift of a series',
+        }),
     })
     .optional()
     .meta({ description: 'State at a time that the posterior carries to later scenarios' }),

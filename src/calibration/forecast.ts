@@ -2,7 +2,7 @@ import seedrandom from 'seedrandom';
 import { normalQuantile } from '../plan/distributions/normal-function.js';
 import type { Calibration, ScoreWish } from './calibration.js';
 import { drawCount } from './draw-count.js';
-import { driftAhead, driftAtStart } from './observation/drift.js';
+import { driftAhead, driftAtStart, driftRuleAt } from './observation/drift.js';
 import type { Past } from './past.js';
 import { pathOf } from './posterior-density.js';
 import { replicate } from './replicate.js';
@@ -71,9 +71,9 @@ export function forecast(
         const at = origin + lead;
         if (target.noise.kind !== 'negative_binomial')
           return replicate(target, row, path, at, at, random)[0]!;
-        const rule = driftRule(target.noise, row);
-        const drift = driftAhead(past.drift(i, element, origin) ?? driftAtStart(rule), rule, lead);
         const expected = expectedCount(target.noise, row, path(at));
+        const rule = driftRuleAt(driftRule(target.noise, row), expected);
+        const drift = driftAhead(past.drift(i, element, origin) ?? driftAtStart(rule), rule, lead);
         const common = { share: target.noise.drift?.shared ?? 0, score: scores[i]! };
         return drawCount(expected, drift, countNoise(target.noise, row), random, common);
       });

@@ -1,6 +1,6 @@
-import type { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
-import { folderOf, resolveInside } from '../diagnostics/files.js';
+import { folderOf, joinPath, resolveInside } from '../diagnostics/files.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import type { RunInputs } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
@@ -14,6 +14,8 @@ export interface Subject {
   /** Time of report 0, and how many reports there are at most. */
   readonly start: number;
   readonly reports?: number;
+  /** Parameters that the scenario holds at a value. */
+  readonly held: ReadonlyMap<string, number>;
   readonly files: readonly string[];
 }
 
@@ -37,18 +39,43 @@ export function readSubject(
     const model = readers.model(name, yaml.file, place);
     if (model === undefined) return undefined;
     const inputs = { levers: new Map<string, Float64Array>(), jumps: [] };
-    return { model, inputs, start: model.time.start, files: model.files };
+    return { model, inputs, start: model.time.start, held: new Map(), files: model.files };
   }
   const place = yaml.placeOf(['scenario']);
-  const path = resolveInside(files, folderOf(yaml.file), story ?? '', place, diagnostics);
+  const path = scenarioPath(story ?? '', yaml.file, place, files, diagnostics, roots);
   const scenario = path && readScenario(path, readers, files, diagnostics, place);
   if (!scenario) return undefined;
-  if (scenario.assumptions.length > 0) {
-    diagnostics.error('scenario', place, 'the scenario changes assumptions', {
-      expected: 'priors under parameters, where {kind: fixed, value: 1} holds one at a value',
-    });
-    return undefined;
+  const held = new Map<string, number>();
+  for (const { parameter, elements, change } of scenario.assumptions) {
+    if (change.kind === 'fixed' && elements === undefined) held.set(parameter, change.value);
+    else {
+      const what = `the scenario changes what is assumed of ${parameter}`;
+      diagnostics.error('scenario', place, what, {
+        expected:
+          'assumptions that hold a whole parameter at a value; priors stand under parameters',
+      });
+    }
   }
   const { model, inputs, horizon } = scenario;
-  return { model, inputs, start: horizon.start, reports: horizon.reports, files: scenario.files };
+  const { start, reports } = horizon;
+  return { model, inputs, start, reports, held, files: scenario.files };
+}
+
+/** A scenario in the folder of the file when its path starts with `./` or it is there, else a shipped one. */
+function scenarioPath(
+  story: string,
+  file: string,
+  place: Place,
+  files: Files,
+  diagnostics: Diagnostics,
+  roots: readonly string[],
+): string | undefined {
+  const path = resolveInside(files, folderOf(file), story, place, diagnostics);
+  if (path === undefined || story.startsWith('./') || isThere(path, files)) return path;
+  const shipped = roots.map((root) => joinPath(root, `scenarios/${story}.yaml`));
+  return shipped.find((one) => isThere(one, files)) ?? path;
+}
+
+function isThere(path: string, files: Files): boolean {
+  return files.list(folderOf(path)).includes(path.slice(path.lastIndexOf('/') + 1));
 }

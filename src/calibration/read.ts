@@ -39,7 +39,7 @@ export function readCalibration(
   const subject = readSubject(yaml, files, diagnostics, options.roots);
   if (subject === undefined) return undefined;
   const { model } = subject;
-  const columns = new ColumnReader(yaml, model, diagnostics);
+  const columns = new ColumnReader(yaml, subject, diagnostics);
   columns.readParameters();
   const names = new Set<string>();
   const targets = Object.entries(yaml.value.observations).flatMap(([name, one]) => {
@@ -55,7 +55,7 @@ export function readCalibration(
   const from = reportAt(yaml, ['fit', 'from'], yaml.value.fit.from, subject, diagnostics);
   const to = reportAt(yaml, ['fit', 'to'], yaml.value.fit.to, subject, diagnostics);
   const score = readScore(yaml, subject, targets, diagnostics);
-  const handover = readHandover(yaml, subject, diagnostics);
+  const handover = readHandover(yaml, subject, targets, diagnostics);
   if (from === undefined || to === undefined || diagnostics.errorCount > before) return undefined;
   const refits = readRefits(yaml, subject, from, to, diagnostics);
   checkWindow(yaml, from, to, targets, diagnostics);

@@ -1,33 +1,90 @@
 import type { CountNoise } from './negative-binomial.js';
 import { logClustered } from './negative-binomial.js';
 
-/** What is believed of the logarithm of the drift factor of an element: normal, with this mean and variance. */
+/**
+ * What is believed of the logarithm of the drift factor of an element: normal, with this mean and variance. It is the
+ * sum of a passing and a lasting part, of which the lasting one is kept too.
+ */
 export interface Drift {
   readonly mean: number;
   readonly variance: number;
+  readonly lastingMean: number;
+  readonly lastingVariance: number;
+  /** Covariance of the lasting part and the whole. */
+  readonly covariance: number;
+  /** Spread of the passing part where this was learnt. */
+  readonly spread: number;
 }
 
-/**
- * A factor of mean 1 that wanders: the standard deviation of its logarithm, and the share of a departure that is left
- * after one report.
- */
-export interface DriftRule {
+/** A part that wanders: the standard deviation of its logarithm, and the share of a departure left a report later. */
+export interface Wander {
   readonly spread: number;
   readonly persistence: number;
 }
 
+/** A factor of mean 1 that wanders, as the product of two that do. */
+export interface DriftRule extends Wander {
+  readonly lasting: Wander;
+  /** How the spread of the passing part falls where more is expected: as (1 + expected)^-taper. */
+  readonly taper: number;
+}
+
+/** The rule where so many are expected. */
+export function driftRuleAt(rule: DriftRule, expected: number): DriftRule {
+  if (rule.taper === 0) return rule;
+  return { ...rule, spread: rule.spread * (1 + expected) ** -rule.taper };
+}
+
+/** A part that stays at 1. */
+export const STILL: Wander = { spread: 0, persistence: 0 };
+
 /** Nothing known of the factor yet: its logarithm lies so that the factor has mean 1. */
-export function driftAtStart({ spread }: DriftRule): Drift {
-  return { mean: -(spread * spread) / 2, variance: spread * spread };
+export function driftAtStart({ spread, lasting }: DriftRule): Drift {
+  const own = spread * spread;
+  const other = lasting.spread * lasting.spread;
+  return {
+    mean: -(own + other) / 2,
+    variance: own + other,
+    lastingMean: -other / 2,
+    lastingVariance: other,
+    covariance: other,
+    spread,
+  };
 }
 
 /** The factor some reports later: it returns to what it is at the start, and what is known of it fades. */
 export function driftAhead(drift: Drift, rule: DriftRule, reports: number): Drift {
+  const { lasting } = rule;
   const left = reports === 1 ? rule.persistence : rule.persistence ** reports;
-  const start = driftAtStart(rule);
+  const own = rule.spread * rule.spread;
+  // A departure keeps its size in spreads where the spread changes.
+  const stretch = drift.spread === rule.spread ? left : (left * rule.spread) / drift.spread;
+  const gap = drift.mean - drift.lastingMean + (drift.spread * drift.spread) / 2;
+  const passing = -own / 2 + stretch * gap;
+  const passingVariance =
+    stretch * stretch * (drift.variance - 2 * drift.covariance + drift.lastingVariance) +
+    (1 - left * left) * own;
+  if (lasting.spread === 0)
+    return {
+      mean: passing,
+      variance: passingVariance,
+      lastingMean: 0,
+      lastingVariance: 0,
+      covariance: 0,
+      spread: rule.spread,
+    };
+  const kept = reports === 1 ? lasting.persistence : lasting.persistence ** reports;
+  const other = lasting.spread * lasting.spread;
+  const lastingMean = -other / 2 + kept * (drift.lastingMean + other / 2);
+  const lastingVariance = kept * kept * drift.lastingVariance + (1 - kept * kept) * other;
+  const between = stretch * kept * (drift.covariance - drift.lastingVariance);
   return {
-    mean: start.mean + left * (drift.mean - start.mean),
-    variance: left * left * drift.variance + (1 - left * left) * start.variance,
+    mean: passing + lastingMean,
+    variance: passingVariance + 2 * between + lastingVariance,
+    lastingMean,
+    lastingVariance,
+    covariance: between + lastingVariance,
+    spread: rule.spread,
   };
 }
 
@@ -90,5 +147,18 @@ export function driftAfter(
     x += move;
     if (Math.abs(move) < 1e-9) break;
   }
-  return { mean: x, variance: 1 / curvature };
+  return learnt(drift, x, 1 / curvature);
+}
+
+/** The whole is known better now; the lasting part as far as it goes with the whole. */
+function learnt(drift: Drift, mean: number, variance: number): Drift {
+  const share = drift.covariance / drift.variance;
+  return {
+    mean,
+    variance,
+    lastingMean: drift.lastingMean + share * (mean - drift.mean),
+    lastingVariance: drift.lastingVariance - share * share * (drift.variance - variance),
+    covariance: share * variance,
+    spread: drift.spread,
+  };
 }

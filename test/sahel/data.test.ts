@@ -59,15 +59,15 @@ describe('the data of the Sahel model', () => {
     }
   });
 
-  it('puts activity half way between 1 and the share of deaths over the share of fighters, Mali being 1', () => {
-    const recent = panel.filter((row) => text(row, 'month') >= '2019-01');
+  it('puts activity three quarters of the way from 1 to the share of deaths over the share of fighters, Mali being 1', () => {
+    const recent = panel.filter((row) => text(row, 'month') >= '2020-01');
     const allDeaths = total(recent.filter(inMali).map((row) => number(row, 'deaths_best')));
     const allFighters = total(fighters.filter(inMali).map((row) => number(row, 'fighters_2022')));
     for (const region of regions) {
       const here = (row: Row) => text(row, 'region') === text(region, 'region');
       const deaths = total(recent.filter(here).map((row) => number(row, 'deaths_best')));
       const people = total(fighters.filter(here).map((row) => number(row, 'fighters_2022')));
-      const activity = 0.5 + (0.5 * (deaths / allDeaths)) / (people / allFighters);
+      const activity = 0.25 + (0.75 * (deaths / allDeaths)) / (people / allFighters);
       expect(Math.abs(number(region, 'activity') - activity)).toBeLessThan(0.00051);
     }
   });

@@ -66,6 +66,6 @@ describe('the Sahel model in many worlds', () => {
     if (checks === undefined) throw new Error('the checks cannot be read');
     const results = runChecks(checks, kernelEngine, makeWorlds);
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
-    expect(results.length).toBe(84);
+    expect(results.length).toBe(86);
   }, 400_000);
 });

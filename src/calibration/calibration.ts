@@ -98,6 +98,8 @@ export interface ScoreWish {
 export interface Handover {
   readonly at: number;
   readonly values: readonly HandedValue[];
+  /** Parameters that keep the prior of the model in later scenarios, whatever they were held at in the fit. */
+  readonly open: readonly string[];
 }
 
 export interface HandedValue {

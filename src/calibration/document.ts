@@ -147,7 +147,7 @@ export const calibrationSchema = z.strictObject({
         .record(nameSchema, z.union([nameSchema, finite, z.strictObject({ drift_of: nameSchema })]))
         .meta({
           description:
-            'By parameter: the variable whose value of then it takes; a number; or the lasting drift of a series',
+            'By parameter: the variable whose value of then it takes; a number; the lasting drift of a series; null for the prior of the model',
         }),
     })
     .optional()

@@ -8,7 +8,7 @@ import type { CalibrationDocument } from './document.js';
 import type { Subject } from './read-subject.js';
 import { reportAt } from './read-window.js';
 
-type Given = NonNullable<CalibrationDocument['handover']>['values'][string];
+type Given = Exclude<NonNullable<CalibrationDocument['handover']>['values'][string], null>;
 
 /** What the file says that later scenarios take over from the fit. */
 export function readHandover(
@@ -23,7 +23,7 @@ export function readHandover(
   const { model } = subject;
   const values = Object.entries(wish.values).flatMap(([parameter, given]): HandedValue[] => {
     const path = ['handover', 'values', parameter];
-    if (!isFree(parameter, yaml, model, diagnostics)) return [];
+    if (!isFree(parameter, yaml, subject, diagnostics) || given === null) return [];
     const from = sourceOf(given, parameter, model, targets, yaml.placeOf(path), diagnostics);
     return from === undefined ? [] : [{ parameter, from }];
   });
@@ -32,14 +32,15 @@ export function readHandover(
     const place = yaml.placeOf(['handover', 'at']);
     diagnostics.error('window', place, `${wish.at} is not a month of the run after its first`);
   }
-  return { at, values };
+  const open = Object.keys(wish.values).filter((one) => wish.values[one] === null);
+  return { at, values, open };
 }
 
 /** Whether a parameter has one value while the model is fitted, so that the posterior has no other. */
 function isFree(
   parameter: string,
   yaml: YamlFile<CalibrationDocument>,
-  { variables }: Model,
+  { model: { variables }, held }: Subject,
   diagnostics: Diagnostics,
 ): boolean {
   const place = yaml.placeOfKey(['handover', 'values', parameter]);
@@ -54,7 +55,8 @@ function isFree(
   }
   const { [parameter]: prior } = yaml.value.parameters;
   const fixed = typeof prior === 'object' && prior.kind === 'fixed';
-  if (fixed || (prior === undefined && into.distribution === undefined)) return true;
+  const still = held.has(parameter) || into.distribution === undefined;
+  if (fixed || (prior === undefined && still)) return true;
   const what = `${parameter} varies in the fit, so that its own value stands in the posterior`;
   diagnostics.error('handover', place, what, {
     expected: 'a parameter that has one value while the model is fitted',

@@ -67,7 +67,11 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
     handover === undefined
       ? []
       : handedOver(read, handover, rows, kernelEngine, streamKey(read.seed), POSTERIOR_WORLDS);
-  await writeText(folder, POSTERIOR.worlds, worldsCsv(read, rows, 'model', handed) ?? 'world\n');
+  await writeText(
+    folder,
+    POSTERIOR.worlds,
+    worldsCsv(read, rows, 'model', handed, handover?.open) ?? 'world\n',
+  );
   if (read.refits.length > 0) {
     const earlier = refitRows(state, read).map((one, k) => ({
       seen: read.refits[k] ?? 0,

@@ -22,23 +22,29 @@ export async function writeText(folder: string, name: string, text: string): Pro
   await writeAtomically(folder === '' ? '.' : folder, name, (write) => write(bytes));
 }
 
-// Five digits are far inside the width of any posterior, and keep the files small.
-const DIGITS = 5;
+// Four digits are far inside the width of any posterior, and keep the files small.
+const DIGITS = 4;
 
 /** A number as it stands in the files of a posterior. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
-/** The columns of one kind of some worlds as a CSV, a row a world. */
+/**
+ * The columns of one kind of some worlds as a CSV, a row a world.
+ * @param more columns that go in the place of those of the same name, or beside them.
+ * @param without parameters whose columns are left out.
+ */
 export function worldsCsv(
   { columns }: Calibration,
   rows: Float64Array,
   of: 'model' | 'observation',
   more: readonly WorldColumn[] = [],
+  without: readonly string[] = [],
 ): string | undefined {
   const given = more.map((one) => one.name);
-  const kept = columns.flatMap((one, c) => (one.of === of && !given.includes(one.name) ? [c] : []));
+  const left = (name: string) => given.includes(name) || without.includes(name.replace(/\[.*/, ''));
+  const kept = columns.flatMap((one, c) => (one.of === of && !left(one.name) ? [c] : []));
   if (kept.length + more.length === 0) return undefined;
   const width = columns.length;
   const names = [...kept.map((c) => columns[c]?.name ?? ''), ...given];

@@ -144,7 +144,10 @@ export const calibrationSchema = z.strictObject({
     .strictObject({
       at: momentSchema.meta({ description: 'When the scenarios start that run on the posterior' }),
       values: z
-        .record(nameSchema, z.union([nameSchema, finite, z.strictObject({ drift_of: nameSchema })]))
+        .record(
+          nameSchema,
+          z.union([nameSchema, finite, z.strictObject({ drift_of: nameSchema })]).nullable(),
+        )
         .meta({
           description:
             'By parameter: the variable whose value of then it takes; a number; the lasting drift of a series; null for the prior of the model',

@@ -91,10 +91,13 @@ export function logLikelihoods(
       const size = paths.sizes[t]!;
       for (let element = 0; element < size; element++) {
         const path = pathOf(paths, t, i, element);
+        let [early, late] = [0, 0];
         seriesLikelihood(target, element, row, path, from, last, (report, log) => {
-          if (report <= split) before[i]! += log;
-          else within[i]! += log;
+          if (report <= split) early += log;
+          else late += log;
         });
+        before[i]! += early;
+        within[i]! += late;
       }
     }
     if (Number.isNaN(before[i]!)) before[i] = Number.NEGATIVE_INFINITY;

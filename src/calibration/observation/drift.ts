@@ -31,8 +31,11 @@ export interface DriftRule extends Wander {
 
 /** The rule where so many are expected. */
 export function driftRuleAt(rule: DriftRule, expected: number): DriftRule {
-  if (rule.taper === 0) return rule;
-  return { ...rule, spread: rule.spread * (1 + expected) ** -rule.taper };
+  const { spread, persistence, lasting, taper } = rule;
+  if (taper === 0) return rule;
+  // Written out, since this runs for every value that is observed.
+  const here = spread * Math.exp(-taper * Math.log(1 + expected));
+  return { spread: here, persistence, lasting, taper };
 }
 
 /** A part that stays at 1. */

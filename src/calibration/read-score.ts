@@ -93,6 +93,22 @@ export function readRefits(
     });
     return [];
   }
+  const scored = reportAt(
+    yaml,
+    ['score', 'from'],
+    yaml.value.score?.from ?? 0,
+    subject,
+    diagnostics,
+  );
+  const furthest = Math.max(...(yaml.value.score?.leads ?? [1]));
+  if (scored !== undefined && first > scored - furthest) {
+    const place = yaml.placeOf(['score', 'refits', 'from']);
+    const what = `the first refit, ${wish.from}, saw more than was known at the first origin`;
+    diagnostics.error('window', place, what, {
+      expected: `a time at least ${furthest} reports before the first that is scored`,
+    });
+    return [];
+  }
   const count = Math.ceil((to - first) / wish.every);
   return Array.from({ length: count }, (_, k) => first + k * wish.every);
 }

@@ -180,15 +180,20 @@ function windowText({ calibration, window }: ScoreSummary): string {
 function fittedText({ posteriors, window, wish }: ScoreSummary): string {
   const saw = (origin: number) => posteriorAt(posteriors, origin)?.seen ?? Number.NaN;
   const furthest = Math.max(...wish.leads);
-  const all = window.to - window.from + 1;
-  const seen = Array.from({ length: all }, (_, k) => window.from + k).filter(
-    (report) => saw(report - furthest) >= report,
-  ).length;
-  if (seen > 0)
-    return `${seen} of these ${all} were part of the fit: scores of the model are too good there.`;
-  return posteriors.length === 1
-    ? 'None of these months was part of the fit.'
-    : `Each is forecast from a posterior that saw only months before it (${posteriors.length} posteriors).`;
+  const months = Array.from({ length: window.to - window.from + 1 }, (_, k) => window.from + k);
+  const refitted = posteriors.length > 1;
+  const seen = months.filter((report) => {
+    const origin = report - furthest;
+    return refitted ? saw(origin) > origin : saw(origin) >= report;
+  }).length;
+  if (seen === 0)
+    return refitted
+      ? `Each is forecast from a posterior that saw only what was before its origin (${posteriors.length} posteriors).`
+      : 'None of these months was part of the fit.';
+  const what = refitted
+    ? 'are forecast from a posterior that saw months after the origin'
+    : 'were part of the fit';
+  return `${seen} of these ${months.length} ${what}: scores of the model are too good there.`;
 }
 
 /** Small charts: CRPS by forecaster for each lead, over all and by place. */

@@ -168,7 +168,7 @@ describe('a bad series', () => {
 
 describe('what is scored', () => {
   const withScore = (more: string) =>
-    `${FILE}score: {series: deaths, from: 2020-04, leads: [1], reweight: 0, ${more}}\n`;
+    `${FILE}score: {series: deaths, from: 2020-03, leads: [1], reweight: 0, ${more}}\n`;
 
   test('refits divide the window, and places are taken together', () => {
     const { calibration, problems } = read(

@@ -97,6 +97,26 @@ describe('the data of the Sahel model', () => {
     }
   });
 
+  it('has the deaths of each actor as sums of the panel', () => {
+    const columns = {
+      jnim: ['best_jnim'],
+      is_sahel: ['best_is_sahel'],
+      state: ['best_state_only'],
+      communal: ['best_militia', 'best_communal'],
+    };
+    const actors = rows('ucdp_month_actor.csv');
+    expect(actors.length).toBe(144 * 4);
+    for (const [actor, parts] of Object.entries(columns)) {
+      const sums = new Map<string, number>();
+      for (const row of panel) {
+        const here = total(parts.map((column) => number(row, column)));
+        sums.set(text(row, 'month'), (sums.get(text(row, 'month')) ?? 0) + here);
+      }
+      const own = actors.filter((row) => text(row, 'actor') === actor);
+      expect(own.map((row) => [text(row, 'month'), number(row, 'deaths_best')])).toEqual([...sums]);
+    }
+  });
+
   it('has the hashes that its README gives', () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     for (const name of [
@@ -108,6 +128,8 @@ describe('the data of the Sahel model', () => {
       'forces.csv',
       'gold_price.csv',
       'ucdp_month_region.csv',
+      'ucdp_month_actor.csv',
+      'soft_targets.csv',
     ]) {
       const hash = createHash('sha256')
         .update(readFileSync(`${FOLDER}/${name}`))

@@ -76,6 +76,22 @@ describe('the page on calibration', () => {
     }
   });
 
+  test('and the sentence of the README has them too', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const [six, twelve, sumSix, sumTwelve] = [
+      ['mali, mean', '6'],
+      ['mali, mean', '12'],
+      ['mali, sum', '6'],
+      ['mali, sum', '12'],
+    ].map(([place = '', lead = '']) =>
+      Math.round(100 * Number(rowOf(place, lead, 'model').skill_over_last_12)),
+    );
+    expect(six).toBe(twelve);
+    expect(readme).toContain(
+      `for the regions of Mali is ${six} % below that of simply taking the last 12 months (${sumSix} and ${sumTwelve} % for their sum)`,
+    );
+  });
+
   test('says how many worlds there are and how well the populations agree', () => {
     const fit = JSON.parse(readFileSync(join(FOLDER, 'posterior.json'), 'utf8')) as {
       worlds: number;

@@ -6,6 +6,7 @@ import { DiskFiles } from '../../src/cli/disk-files.js';
 import { readPosteriors } from '../../src/cli/read-posterior.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { readWorlds } from '../../src/plan/posterior.js';
+import { readShipped } from '../sahel/shipped.js';
 
 // What docs/calibration.md says of the Sahel fit is what the shipped files say.
 
@@ -148,6 +149,13 @@ describe('the shipped posterior', () => {
     // What the fit held for its own sake varies again.
     expect(valueIn('severity_spread', 7)).not.toBe(valueIn('severity_spread', 8));
   });
+});
+
+test.each(['mali', 'liptako'])('the scenarios of %s run on its worlds', (place) => {
+  const { scenarios, problems } = readShipped([`${place}/baseline`, `${place}/coup`]);
+  expect(problems).toBe('');
+  for (const { plan } of scenarios)
+    expect(plan.worldsFile).toMatch(/models\/sahel\/posterior\.csv$/);
 });
 
 describe('what the fit is for', () => {

@@ -1,12 +1,13 @@
 import type { ScenarioRuns } from '../ensemble/ensemble.js';
 import type { PathSketches } from '../ensemble/path-sketches.js';
-import { quantilesInPlace } from './quantile.js';
+import { quantilesOf } from './quantile.js';
 
 /** The quantiles that paths and metrics are summarised by. */
 export const SUMMARY_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
-// Points are gathered so many at a time: neighbours in memory cost no more than one.
-const BLOCK = 16;
+// Points are gathered so many at a time: the worlds are far apart in memory, and each visit to one costs the same
+// for one point as for its neighbours.
+const BLOCK = 64;
 
 /** A variable over the worlds of one scenario, at each report and element. */
 export interface PathSummary {
@@ -48,6 +49,7 @@ export function pathSummary(
   const bands = probabilities.map(() => new Float64Array(reports * size));
   const width = reports * size;
   const columns = Array.from({ length: BLOCK }, () => new Float64Array(worlds.length));
+  const quantilesIn = quantilesOf(worlds.length, probabilities);
   for (let first = 0; first < width; first += BLOCK) {
     const count = Math.min(BLOCK, width - first);
     for (let i = 0; i < worlds.length; i += 1) {
@@ -57,7 +59,7 @@ export function pathSummary(
     for (let b = 0; b < count; b += 1) {
       const column = columns[b]!;
       mean[first + b] = meanOf(column);
-      const found = quantilesInPlace(column, probabilities);
+      const found = quantilesIn(column);
       for (const [p, band] of bands.entries()) band[first + b] = found[p] ?? Number.NaN;
     }
   }
@@ -98,8 +100,11 @@ export function meanOf(values: Float64Array): number {
 function finishedWorlds(series: Float64Array, completed: number, width: number): number[] {
   const worlds: number[] = [];
   for (let world = 0; world < completed; world += 1) {
-    const row = series.subarray(world * width, (world + 1) * width);
-    if (row.every(Number.isFinite)) worlds.push(world);
+    // A difference is NaN, and stays so, from the first value on that is not finite.
+    let sum = 0;
+    for (let at = world * width; at < (world + 1) * width; at += 1)
+      sum += series[at]! - series[at]!;
+    if (sum === 0) worlds.push(world);
   }
   return worlds;
 }

@@ -7,6 +7,8 @@
  * 361-365, section 3, definition 7.
  */
 
+import { Buckets } from './buckets.js';
+
 /**
  * Quantiles of `values`, which stay as they are.
  * @param values finite numbers in any order; a NaN among them makes the result meaningless.
@@ -22,29 +24,36 @@ export function quantile(values: ArrayLike<number>, probability: number): number
   return quantiles(values, [probability])[0] ?? Number.NaN;
 }
 
-/**
- * Like {@link quantiles}, but reorders `values`, so that a long loop makes no garbage. Each rank that is asked
- * for is selected (Hoare's quickselect) among the values above the rank selected before it.
- */
+/** Quantiles of `values`, which are reordered. */
 export function quantilesInPlace(values: Float64Array, probabilities: readonly number[]): number[] {
-  const order = probabilities.map((_, i) => i);
-  order.sort((a, b) => (probabilities[a] ?? 0) - (probabilities[b] ?? 0));
-  const found = new Array<number>(probabilities.length).fill(Number.NaN);
-  const last = values.length - 1;
-  let settled = 0;
-  for (const i of order) {
-    const { rank, fraction } = position(values.length, probabilities[i] ?? Number.NaN);
-    if (last < 0) continue;
-    if (rank >= settled) select(values, rank, settled, last);
-    settled = Math.max(settled, rank + 1);
-    if (fraction > 0) {
-      // Once more for the rank above, which is then the least of what is left.
-      if (rank + 1 >= settled) select(values, rank + 1, settled, last);
-      settled = Math.max(settled, rank + 2);
+  return quantilesOf(values.length, probabilities)(values);
+}
+
+/**
+ * Quantiles of many samples of one size, which are reordered, so that a long loop makes no garbage. Values are
+ * laid out in buckets of equal width; the ranks that are asked for are then selected within theirs.
+ */
+export function quantilesOf(
+  count: number,
+  probabilities: readonly number[],
+): (values: Float64Array) => number[] {
+  const places = probabilities.map((one) => position(count, one));
+  if (count === 0) return () => places.map(() => Number.NaN);
+  const asked = places.flatMap(({ rank, fraction }) => (fraction > 0 ? [rank, rank + 1] : [rank]));
+  const ranks = [...new Set(asked)].sort((a, b) => a - b);
+  const buckets = new Buckets(count);
+  return (values) => {
+    const ends = buckets.layOut(values);
+    let bucket = 0;
+    let settled = 0;
+    for (const rank of ranks) {
+      while ((ends[bucket] ?? count) <= rank) bucket += 1;
+      const start = Math.max(settled, ends[bucket - 1] ?? 0);
+      select(values, rank, start, (ends[bucket] ?? count) - 1);
+      settled = rank + 1;
     }
-    found[i] = between(values, rank, fraction);
-  }
-  return found;
+    return places.map(({ rank, fraction }) => between(values, rank, fraction));
+  };
 }
 
 /** A quantile of values that are already in rising order; NaN when there are none. */

@@ -12,8 +12,9 @@ import type { Comparison } from './load.js';
 /** The engine that runs comparisons. */
 export const ENGINE = kernelEngine;
 
-// What a worker takes at a time; an interrupt waits for one of these.
-const CHUNK = 64;
+// Worlds that a worker takes at a time: as many as keep the kernel busy, but no more than this many steps of elements
+// over all scenarios, since what is begun when a run is interrupted was in vain.
+const CHUNK = { most: 64, least: 8, steps: 60_000_000 } as const;
 
 /** Below this many steps of elements, starting workers takes longer than running. */
 const SMALL_JOB = 30_000_000;
@@ -29,7 +30,9 @@ export function compute(
     return runEnsemble(scenarios, worlds, plan, { ...shared, pause: () => setImmediate() });
   }
   const count = workers ?? availableParallelism();
-  return runInPool(scenarios, worlds, plan, { ...shared, workers: count, chunk: CHUNK });
+  const wished = 8 * Math.floor(CHUNK.steps / sizeOf(scenarios) / 8);
+  const chunk = Math.max(CHUNK.least, Math.min(CHUNK.most, wished));
+  return runInPool(scenarios, worlds, plan, { ...shared, workers: count, chunk });
 }
 
 function sizeOf(scenarios: readonly Scenario[]): number {

@@ -1,7 +1,6 @@
 import type { Engine, Failure, Program, RunBlock } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
-import type { AssumedValues } from '../plan/assumptions.js';
-import { applyAssumptions } from '../plan/assumptions.js';
+import { applyAssumptions, readyAssumptions } from '../plan/assumptions.js';
 import type { Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ScenarioRuns } from './ensemble.js';
@@ -27,13 +26,10 @@ const METRIC_BYTES = 4e9;
 
 /**
  * One scenario of an ensemble, ready to run: plain data, so that workers can be given it. With shared arrays
- * every worker reads the same worlds and writes into the same results.
+ * every worker writes into the same results.
  */
 export interface Job {
   readonly scenario: Scenario;
-  readonly columns: readonly string[];
-  /** `values[world * columns.length + c]`. */
-  readonly values: Float64Array;
   /** As in `ScenarioRuns`. */
   readonly metricValues: Float64Array;
   /** Room for all paths; none when they are sketched. */
@@ -59,15 +55,10 @@ export function prepareJobs(
   const cells = points.reduce((sum, one) => sum + [...one.values()].reduce((a, b) => a + b, 0), 0);
   // A sketch of a few worlds is larger than the worlds.
   const sketched = 8 * worlds.count * cells > pathBytes && worlds.count >= leastSketched;
-  const own = shared ? sharedCopy(worlds.values) : worlds.values;
   return scenarios.map((scenario, index) => {
-    const applied = applyAssumptions(worlds, scenario.base, scenario.assumptions);
-    const same = applied.values === worlds.values;
     const sizes = sketched ? [] : [...(points[index] ?? [])];
     return {
       scenario,
-      columns: applied.columns,
-      values: same ? own : shared ? sharedCopy(applied.values) : applied.values,
       metricValues: numbers(worlds.count * scenario.model.metrics.length, shared).fill(Number.NaN),
       series: new Map(sizes.map(([name, size]) => [name, numbers(worlds.count * size, shared)])),
       sketched,
@@ -84,39 +75,32 @@ export function pathPoints({ base, model, horizon }: Scenario): ReadonlyMap<stri
   return new Map([...names].map((name) => [name, horizon.reports * sizeOfVariable(model, name)]));
 }
 
-/** Runs some worlds of a job and puts the results in their places. */
-export function runChunk(
-  job: Job,
-  program: Program,
-  first: number,
-  count: number,
-  key: Worlds['key'],
-): RunBlock {
-  const { columns, values, scenario } = job;
-  const block = program.run({
-    first,
-    count,
-    columns,
-    values: values.subarray(first * columns.length, (first + count) * columns.length),
-    key,
-  });
-  job.metricValues.set(block.metrics, first * scenario.model.metrics.length);
+/** A job with what runs it. */
+export interface Task {
+  readonly job: Job;
+  readonly program: Program;
+  /** The values of worlds under the scenario's assumptions. */
+  readonly assume: ReturnType<typeof readyAssumptions>;
+}
+
+/** Compiles the model of a job for what is kept of it. */
+export function taskOf(job: Job, worlds: Pick<Worlds, 'columns' | 'key'>, engine: Engine): Task {
+  const { model, base, horizon, inputs, assumptions } = job.scenario;
+  const outputs = base.report;
+  const program = engine.prepare(model, { horizon, inputs, metrics: model.metrics, outputs });
+  return { job, program, assume: readyAssumptions(worlds, base, assumptions) };
+}
+
+/** Runs some worlds of a job, from number `first` on, and puts the results in their places. */
+export function runChunk({ job, program, assume }: Task, worlds: Worlds, first: number): RunBlock {
+  const { count, key } = worlds;
+  const block = program.run({ first, count, ...assume(worlds, first), key });
+  job.metricValues.set(block.metrics, first * job.scenario.model.metrics.length);
   for (const [name, target] of job.series) {
     const found = block.series.get(name);
     if (found !== undefined) target.set(found, (first * found.length) / count);
   }
   return block;
-}
-
-/** A scenario's model, compiled for what a job keeps. */
-export function programOf({ scenario }: Job, engine: Engine): Program {
-  const { model, horizon, inputs } = scenario;
-  return engine.prepare(model, {
-    horizon,
-    inputs,
-    metrics: model.metrics,
-    outputs: scenario.base.report,
-  });
 }
 
 /** What a job amounts to, for those who read results. */
@@ -127,14 +111,27 @@ export function runsOf(
   sketches?: PathSketches,
 ): ScenarioRuns {
   const { scenario, metricValues, series } = job;
-  const values = ownColumns(job, worlds);
   const metrics = scenario.model.metrics;
   const kept = sketches === undefined ? {} : { sketches };
-  return { scenario, metrics, metricValues, series, ...kept, values, failures };
+  let own: Float64Array | undefined;
+  return {
+    scenario,
+    metrics,
+    metricValues,
+    series,
+    ...kept,
+    // Few look at them, and they may be many.
+    get values() {
+      own ??= ownColumns(scenario, worlds);
+      return own;
+    },
+    failures,
+  };
 }
 
 // A parameter that did not vary may have got a column behind those of the worlds: it is not kept.
-function ownColumns(applied: AssumedValues, worlds: Worlds): Float64Array {
+function ownColumns({ base, assumptions }: Scenario, worlds: Worlds): Float64Array {
+  const applied = applyAssumptions(worlds, base, assumptions);
   const [from, to] = [applied.columns.length, worlds.columns.length];
   if (from === to) return applied.values;
   const own = new Float64Array(worlds.count * to);
@@ -146,12 +143,6 @@ function ownColumns(applied: AssumedValues, worlds: Worlds): Float64Array {
 
 function numbers(length: number, shared: boolean): Float64Array {
   return shared ? new Float64Array(new SharedArrayBuffer(8 * length)) : new Float64Array(length);
-}
-
-function sharedCopy(values: Float64Array): Float64Array {
-  const copy = numbers(values.length, true);
-  copy.set(values);
-  return copy;
 }
 
 function sizeOfVariable(model: Model, name: string): number {

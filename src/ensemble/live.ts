@@ -1,9 +1,11 @@
-import type { Engine, Failure, Program } from '../engine/engine.js';
+import type { Engine, Failure } from '../engine/engine.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Ensemble, ScenarioRuns } from './ensemble.js';
-import type { Job } from './job.js';
-import { prepareJobs, programOf, runChunk, runsOf } from './job.js';
+import type { Stretches } from './given-worlds.js';
+import { givenWorlds, stretchesOf } from './given-worlds.js';
+import type { Job, Task } from './job.js';
+import { prepareJobs, runChunk, runsOf, taskOf } from './job.js';
 
 /** A scenario to run; runs of the same key are the same, so they are kept. */
 export interface LiveEntry {
@@ -14,7 +16,7 @@ export interface LiveEntry {
 interface Running {
   readonly entry: LiveEntry;
   readonly job: Job;
-  program: Program | undefined;
+  task: Task | undefined;
   readonly failures: Failure[];
   readonly runs: ScenarioRuns;
   done: number;
@@ -30,6 +32,7 @@ export class LiveRuns {
   readonly #worlds: Worlds;
   readonly #plan: Plan;
   readonly #engine: Engine;
+  readonly #stretches: Stretches;
   readonly #outputs: readonly string[] | undefined;
   #running: readonly Running[] = [];
   #perWorld = CHUNK_MS / FIRST_CHUNK;
@@ -40,6 +43,7 @@ export class LiveRuns {
     this.#worlds = worlds;
     this.#plan = plan;
     this.#engine = engine;
+    this.#stretches = stretchesOf(givenWorlds(worlds, false));
   }
 
   /** What shall be run: the baseline first, then in the order of haste. What is not named any more is dropped. */
@@ -55,7 +59,7 @@ export class LiveRuns {
     if (job === undefined) throw new Error('one scenario makes one job');
     const failures: Failure[] = [];
     const runs = runsOf(job, this.#worlds, failures);
-    return { entry, job, program: undefined, failures, runs, done: 0 };
+    return { entry, job, task: undefined, failures, runs, done: 0 };
   }
 
   // The baseline and the hastiest in full; the others all get their first worlds before any gets more.
@@ -74,11 +78,11 @@ export class LiveRuns {
     const [baseline] = this.#running;
     const next = this.#next();
     if (next === undefined || baseline === undefined) return undefined;
-    next.program ??= programOf(next.job, this.#engine);
+    next.task ??= taskOf(next.job, this.#worlds, this.#engine);
     const wished = next.done === 0 ? FIRST_CHUNK : Math.ceil(CHUNK_MS / this.#perWorld);
     const count = Math.min(Math.max(8, wished), this.#worlds.count - next.done);
     const compiled = performance.now();
-    const block = runChunk(next.job, next.program, next.done, count, this.#worlds.key);
+    const block = runChunk(next.task, this.#stretches(next.done, count), next.done);
     // Only the size of chunks depends on the clock, and results do not depend on that.
     this.#perWorld = Math.max(0.01, (performance.now() - compiled) / count);
     next.failures.push(...block.failures);

@@ -28,17 +28,13 @@ export class PathSketches {
 
   /** Counts the worlds of a block; failed ones are left out. */
   add(block: RunBlock): void {
-    const failed = new Set(block.failures.map((one) => one.world - block.first));
-    this.#failed += failed.size;
+    this.#failed += new Set(block.failures.map((one) => one.world)).size;
     for (const [name, sketches] of this.#points) {
       const values = block.series.get(name);
       if (values === undefined) continue;
-      const width = sketches.length;
-      for (let i = 0; i < block.count; i++) {
-        if (failed.has(i)) continue;
-        for (let point = 0; point < width; point++)
-          sketches[point]?.add(values[i * width + point] ?? 0);
-      }
+      const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+      for (const [point, sketch] of sketches.entries())
+        sketch.addEvery(words, point, sketches.length);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Failure } from '../engine/engine.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Ensemble } from './ensemble.js';
+import { givenWorlds } from './given-worlds.js';
 import { pathPoints, prepareJobs, runsOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
 import type { EnsembleOptions } from './run.js';
@@ -37,8 +38,7 @@ export async function runInPool(
   const start: WorkerStart = {
     engine: options.engine.name,
     jobs,
-    key: worlds.key,
-    worlds: worlds.count,
+    worlds: givenWorlds(worlds, true),
     chunk: options.chunk,
     control,
     done,
@@ -69,9 +69,12 @@ export async function runInPool(
       for (const [index, list] of end.failures.entries()) failures[index]?.push(...list);
       for (const [index, one] of end.sketches.entries()) if (one) sketches[index]?.merge(one);
     }
-    // In the order of worlds, whoever met them.
-    for (const list of failures) list.sort((a, b) => a.world - b.world);
     const ensemble = soFar();
+    // In the order of worlds, whoever met them; those of a chunk that was not ended do not count.
+    for (const list of failures) {
+      list.sort((a, b) => a.world - b.world);
+      while ((list.at(-1)?.world ?? 0) >= ensemble.completed && list.length > 0) list.pop();
+    }
     options.onProgress?.({ done: ensemble.completed * jobs.length, total }, ensemble);
     return ensemble;
   } finally {

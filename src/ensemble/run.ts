@@ -2,7 +2,8 @@ import type { Engine, Failure } from '../engine/engine.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Ensemble, Progress } from './ensemble.js';
-import { pathPoints, prepareJobs, programOf, runChunk, runsOf } from './job.js';
+import { givenWorlds, stretchesOf } from './given-worlds.js';
+import { pathPoints, prepareJobs, runChunk, runsOf, taskOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
 
 export interface EnsembleOptions {
@@ -33,12 +34,13 @@ export async function runEnsemble(
 ): Promise<Ensemble> {
   const jobs = prepareJobs(scenarios, worlds, false, options.pathBytes).map((job) => ({
     job,
-    program: programOf(job, options.engine),
+    task: taskOf(job, worlds, options.engine),
     failures: [] as Failure[],
     sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
   }));
   const runs = jobs.map(({ job, failures, sketches }) => runsOf(job, worlds, failures, sketches));
   const soFar = (completed: number): Ensemble => ({ plan, worlds, scenarios: runs, completed });
+  const stretches = stretchesOf(givenWorlds(worlds, false));
   const total = worlds.count * jobs.length;
   const pause = options.pause ?? (() => Promise.resolve());
   let chunk = 1;
@@ -48,8 +50,9 @@ export async function runEnsemble(
     // Only the size of chunks depends on the clock, and results do not depend on that.
     const start = performance.now();
     if (options.signal?.aborted === true) return soFar(first);
-    for (const [index, { job, program, failures, sketches }] of jobs.entries()) {
-      const block = runChunk(job, program, first, count, worlds.key);
+    const stretch = stretches(first, count);
+    for (const [index, { task, failures, sketches }] of jobs.entries()) {
+      const block = runChunk(task, stretch, first);
       failures.push(...block.failures);
       sketches?.add(block);
       const done = first * jobs.length + (index + 1) * count;

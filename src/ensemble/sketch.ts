@@ -23,6 +23,35 @@ export class Sketch {
     else this.#zeros += 1;
   }
 
+  /**
+   * Counts every `stride`th number from one on; those that are not finite, of failed worlds, are left out.
+   * @param words the numbers as pairs of words, the low one first.
+   */
+  addEvery(words: Int32Array, from: number, stride: number): void {
+    const above = this.#above;
+    let { first, counts } = above.counts();
+    let usual = 0;
+    for (let at = 2 * from; at < words.length; at += 2 * stride) {
+      const high = words[at + 1]!;
+      const place = (high >>> 13) - first;
+      // Plain numbers above 0, in buckets that are there.
+      if (high > 0x1fff && high < 0x7ff00000 && place >= 0 && place < counts.length) {
+        counts[place]! += 1;
+        usual += 1;
+        continue;
+      }
+      const size = high & 0x7fffffff;
+      if (size >= 0x7ff00000) continue;
+      this.#count += 1;
+      if (size === 0 && words[at] === 0) this.#zeros += 1;
+      else if (high >= 0) above.add(size >>> 13, 1);
+      else this.#below.add(size >>> 13, 1);
+      ({ first, counts } = above.counts());
+    }
+    this.#count += usual;
+    above.total += usual;
+  }
+
   /** Adds the counts of another sketch. */
   merge(other: SketchCounts): void {
     this.#count += other.count;
@@ -130,12 +159,13 @@ class Buckets {
 
   /** The bucket that holds the number of this rank, from 0. */
   at(rank: number): number {
-    let left = rank;
-    for (const [index, count] of this.#counts.entries()) {
-      if (left < count) return this.#first + index;
-      left -= count;
+    const counts = this.#counts;
+    let place = 0;
+    for (let left = rank; place < counts.length - 1; place++) {
+      left -= counts[place]!;
+      if (left < 0) break;
     }
-    return this.#first + this.#counts.length - 1;
+    return this.#first + place;
   }
 
   #makeRoom(low: number, high: number): void {

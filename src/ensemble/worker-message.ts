@@ -1,5 +1,5 @@
 import type { Failure } from '../engine/engine.js';
-import type { Worlds } from '../plan/plan.js';
+import type { GivenWorlds } from './given-worlds.js';
 import type { Job } from './job.js';
 import type { PathCounts } from './path-sketches.js';
 
@@ -7,8 +7,7 @@ import type { PathCounts } from './path-sketches.js';
 export interface WorkerStart {
   readonly engine: string;
   readonly jobs: readonly Job[];
-  readonly key: Worlds['key'];
-  readonly worlds: number;
+  readonly worlds: GivenWorlds;
   /** Worlds in a chunk. */
   readonly chunk: number;
   /** Shared: the number of the next chunk, and 1 when all shall stop. */

@@ -2,33 +2,41 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../engine/engine.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { referenceEngine } from '../engine/reference/index.js';
-import { pathPoints, programOf, runChunk } from './job.js';
+import { stretchesOf } from './given-worlds.js';
+import type { Task } from './job.js';
+import { pathPoints, runChunk, taskOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
 import type { WorkerEnd, WorkerStart } from './worker-message.js';
 import { NEXT_CHUNK, STOP } from './worker-message.js';
 
 const ENGINES = [kernelEngine, referenceEngine];
 
-// Takes one chunk after the other until there are none; results go straight into shared memory. A chunk that is
-// begun is ended, so that what has run is always whole: the first worlds under every scenario.
-function work(start: WorkerStart): WorkerEnd {
+// Takes one chunk after the other until there are none; results go straight into shared memory. What has run under
+// every scenario is whole; a chunk that is broken off is not counted. Sketches cannot forget what they have counted,
+// so with them a chunk that is begun is ended.
+function work({ jobs, worlds, chunk: size, control, done, ...start }: WorkerStart): WorkerEnd {
   const engine = ENGINES.find((one) => one.name === start.engine) ?? referenceEngine;
-  const tasks = start.jobs.map((job) => ({
+  const stretches = stretchesOf(worlds);
+  const tasks = jobs.map((job) => ({
     job,
-    program: programOf(job, engine),
+    task: undefined as Task | undefined,
     failures: [] as Failure[],
     sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
   }));
-  while (Atomics.load(start.control, STOP) === 0) {
-    const chunk = Atomics.add(start.control, NEXT_CHUNK, 1);
-    const first = chunk * start.chunk;
-    if (first >= start.worlds) break;
-    const count = Math.min(start.chunk, start.worlds - first);
-    for (const { job, program, failures, sketches } of tasks) {
-      const block = runChunk(job, program, first, count, start.key);
+  const stopped = () => Atomics.load(control, STOP) !== 0;
+  while (!stopped()) {
+    const chunk = Atomics.add(control, NEXT_CHUNK, 1);
+    const first = chunk * size;
+    if (first >= worlds.count) break;
+    const stretch = stretches(first, Math.min(size, worlds.count - first));
+    for (const [index, own] of tasks.entries()) {
+      const { job, failures, sketches } = own;
+      if ((sketches === undefined || index === 0) && stopped()) break;
+      own.task ??= taskOf(job, worlds, engine);
+      const block = runChunk(own.task, stretch, first);
       failures.push(...block.failures);
       sketches?.add(block);
-      Atomics.add(start.done, chunk, 1);
+      Atomics.add(done, chunk, 1);
     }
   }
   return {

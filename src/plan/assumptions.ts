@@ -2,6 +2,7 @@ import type { Model } from '../model/model.js';
 import type { Assumption } from '../scenario/scenario.js';
 import type { Column } from './columns.js';
 import { columnsOf, parametersOf } from './columns.js';
+import type { ColumnKey } from './designs/column-stream.js';
 import { columnKey, fillUniform } from './designs/column-stream.js';
 import { compileDistribution } from './distributions/compile.js';
 import { isProblem } from './distributions/family.js';
@@ -31,36 +32,49 @@ export function applyAssumptions(
   assumptions: readonly Assumption[],
   first = 0,
 ): AssumedValues {
-  if (assumptions.length === 0) return { columns: worlds.columns, values: worlds.values };
+  return readyAssumptions(worlds, model, assumptions)(worlds, first);
+}
+
+/** Makes `applyAssumptions` ready for any stretch of the worlds of a plan. */
+export function readyAssumptions(
+  { columns: drawn, key }: Pick<Worlds, 'columns' | 'key'>,
+  model: Model,
+  assumptions: readonly Assumption[],
+): (worlds: Worlds, first: number) => AssumedValues {
+  if (assumptions.length === 0) return ({ values }) => ({ columns: drawn, values });
   const known = new Map(parametersOf(model).map((one) => [one.name, columnsOf(model, one)]));
   const touched = assumptions.map((one) =>
     (known.get(one.parameter) ?? []).filter(
       ({ element }) => one.elements === undefined || one.elements.includes(element),
     ),
   );
-  const added = addedColumns(worlds, touched.flat());
-  const columns = [...worlds.columns, ...added.map(({ name }) => name)];
+  const added = addedColumns(drawn, touched.flat());
+  const columns = [...drawn, ...added.map(({ name }) => name)];
   const width = columns.length;
-  const values = new Float64Array(worlds.count * width);
-  spread(worlds.values, worlds.columns.length, values, width);
-  for (const [k, { parameter, element }] of added.entries()) {
-    fill(values, worlds.columns.length + k, width, () => parameter.values[element] ?? Number.NaN);
-  }
   const placeOf = new Map(columns.map((name, c) => [name, c]));
-  for (const [a, { change }] of assumptions.entries()) {
+  const changes = assumptions.flatMap(({ change }, a) => {
     const compute = changeOf(change);
-    for (const { name } of touched[a] ?? []) {
+    return (touched[a] ?? []).map(({ name }) => {
       const c = placeOf.get(name) ?? 0;
-      const quantiles =
-        change.kind === 'distribution' ? quantilesOf(worlds, c, name, first) : undefined;
+      const own = c < drawn.length ? c : columnKey(key.join('.'), 'assumption', name);
+      return { c, compute, quantiles: change.kind === 'distribution' ? own : undefined };
+    });
+  });
+  return (worlds, first) => {
+    const values = new Float64Array(worlds.count * width);
+    spread(worlds.values, drawn.length, values, width);
+    for (const [k, { parameter, element }] of added.entries())
+      fill(values, drawn.length + k, width, () => parameter.values[element] ?? Number.NaN);
+    for (const { c, compute, quantiles: from } of changes) {
+      const quantiles = from === undefined ? undefined : quantilesOf(worlds, from, first);
       fill(values, c, width, (value, i) => compute(value, quantiles?.[i] ?? 0.5));
     }
-  }
-  return { columns, values };
+    return { columns, values };
+  };
 }
 
-function addedColumns(worlds: Worlds, touched: readonly Column[]): readonly Column[] {
-  const present = new Set(worlds.columns);
+function addedColumns(drawn: readonly string[], touched: readonly Column[]): readonly Column[] {
+  const present = new Set(drawn);
   return touched.filter(({ name }) => {
     if (present.has(name)) return false;
     present.add(name);
@@ -84,15 +98,15 @@ function changeOf(change: Assumption['change']): (value: number, quantile: numbe
   }
 }
 
-/** The quantiles of column c, or of a column that the worlds do not have. */
-function quantilesOf(worlds: Worlds, c: number, name: string, first: number): Float64Array {
+/** The quantiles of a column, or of one that the worlds do not have. */
+function quantilesOf(worlds: Worlds, from: number | ColumnKey, first: number): Float64Array {
   const result = new Float64Array(worlds.count);
-  const width = worlds.columns.length;
-  if (c >= width) {
-    fillUniform(columnKey(worlds.key.join('.'), 'assumption', name), first, worlds.count, result);
+  if (typeof from !== 'number') {
+    fillUniform(from, first, worlds.count, result);
     return result;
   }
-  for (let i = 0; i < worlds.count; i++) result[i] = worlds.quantiles[i * width + c]!;
+  const width = worlds.columns.length;
+  for (let i = 0; i < worlds.count; i++) result[i] = worlds.quantiles[i * width + from]!;
   return result;
 }
 

@@ -1,3 +1,5 @@
+import type { WorldRecipe } from './draw.js';
+
 /** How worlds are drawn. */
 export const DESIGNS = ['monte_carlo', 'latin_hypercube', 'sobol'] as const;
 export type Design = (typeof DESIGNS)[number];
@@ -23,4 +25,9 @@ export interface Worlds {
   readonly values: Float64Array;
   /** The key of all random streams of the runs. */
   readonly key: readonly [number, number];
+  /**
+   * What they are drawn from, when they are too many to be held at once. Run them in stretches then: `quantiles` and
+   * `values` draw them all when they are first looked at.
+   */
+  readonly recipe?: WorldRecipe;
 }

@@ -5,9 +5,11 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { Model } from '../model/model.js';
 import type { Column } from './columns.js';
 import { columnsOf, parametersOf } from './columns.js';
+import type { ReadColumn } from './draw.js';
+import { worldsOf } from './draw.js';
 import type { Plan, Worlds } from './plan.js';
 import type { WorldOptions } from './worlds.js';
-import { makeWorlds } from './worlds.js';
+import { checkedRecipe } from './worlds.js';
 
 const MAX_PROBLEMS = 20;
 
@@ -15,7 +17,7 @@ const MAX_PROBLEMS = 20;
  * Worlds from a CSV, such as a posterior: a row is a world, a column is named like a column of the worlds
  * (`beta`, `trust[mopti]`), and a first column `world` is passed over. World i takes row i, and when there
  * are more worlds than rows, the rows begin again (a warning says so). Parameters that have a distribution
- * but no column are drawn as in {@link makeWorlds}.
+ * but no column are drawn as in `makeWorlds`.
  *
  * The quantile of a value from the file is its rank among the rows, so an assumption that changes the
  * distribution keeps each world as high or low as it was.
@@ -39,18 +41,12 @@ export function readWorlds(
       expected: 'a row for each world',
     });
   }
-  const drawn = makeWorlds(model, plan, diagnostics, options);
+  const recipe = checkedRecipe(model, plan, diagnostics, options);
   if (rows < plan.worlds) {
     const what = `the file holds ${rows} ${rows === 1 ? 'world' : 'worlds'}, and the plan asks for ${plan.worlds}: rows are used again`;
     diagnostics.warning('worlds', top, what);
   }
-  return replaced(drawn, read, rows, options.stretch?.first ?? 0);
-}
-
-interface ReadColumn {
-  readonly name: string;
-  readonly values: Float64Array;
-  readonly quantiles: Float64Array;
+  return worldsOf({ ...recipe, read: { columns: read, rows } }, options.stretch);
 }
 
 function readColumns(csv: Csv, model: Model, diagnostics: Diagnostics): readonly ReadColumn[] {
@@ -117,24 +113,4 @@ function ranks(values: Float64Array): Float64Array {
     i = j;
   }
   return result;
-}
-
-function replaced(drawn: Worlds, read: readonly ReadColumn[], rows: number, first: number): Worlds {
-  const added = read.map(({ name }) => name).filter((name) => !drawn.columns.includes(name));
-  const columns = [...drawn.columns, ...added];
-  const width = columns.length;
-  const values = new Float64Array(drawn.count * width);
-  const quantiles = new Float64Array(drawn.count * width);
-  const sources = columns.map((name) => read.find((one) => one.name === name));
-  for (let i = 0; i < drawn.count; i++) {
-    const row = (first + i) % rows;
-    for (let c = 0; c < width; c++) {
-      const source = sources[c];
-      const from = i * drawn.columns.length + c;
-      values[i * width + c] = source === undefined ? drawn.values[from]! : source.values[row]!;
-      quantiles[i * width + c] =
-        source === undefined ? drawn.quantiles[from]! : source.quantiles[row]!;
-    }
-  }
-  return { count: drawn.count, columns, quantiles, values, key: drawn.key };
 }

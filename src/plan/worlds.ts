@@ -1,15 +1,13 @@
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Model } from '../model/model.js';
-import type { Column } from './columns.js';
 import { varyingColumns } from './columns.js';
 import type { RankCorrelation } from './copula.js';
 import { applyCopula } from './copula.js';
 import type { Stretch } from './designs/design.js';
-import { SAMPLING_DESIGNS } from './designs/designs.js';
 import { SOBOL_COLUMNS } from './designs/sobol.js';
-import type { CompiledDistribution } from './distributions/family.js';
 import { isProblem } from './distributions/family.js';
-import { streamKey } from './key.js';
+import type { WorldRecipe } from './draw.js';
+import { worldsOf } from './draw.js';
 import type { Plan, Worlds } from './plan.js';
 import { checkModelDistributions } from './validate.js';
 
@@ -34,50 +32,31 @@ export function makeWorlds(
   diagnostics: Diagnostics = new Diagnostics(),
   options: WorldOptions = {},
 ): Worlds {
-  const columns = varyingColumns(model);
-  const ready = checkModelDistributions(model, diagnostics);
-  const start = { file: model.file, line: 1, column: 1 };
-  if (plan.design === 'sobol' && columns.length > SOBOL_COLUMNS) {
-    diagnostics.error(
-      'plan',
-      start,
-      `${columns.length} numbers vary, too many for the design sobol`,
-      {
-        expected: `at most ${SOBOL_COLUMNS}, or the design latin_hypercube`,
-      },
-    );
-  }
-  diagnostics.throwIfErrors();
-  const names = columns.map(({ name }) => name);
-  const stretch = options.stretch ?? { first: 0, count: plan.worlds };
-  const drawn = SAMPLING_DESIGNS[plan.design](plan.worlds, names, plan.seed, stretch);
-  const quantiles = applyCopula(drawn, names, options.correlations ?? []);
-  if (isProblem(quantiles)) {
-    diagnostics.error('correlation', start, quantiles.problem);
-    diagnostics.throwIfErrors();
-    return { count: 0, columns: names, quantiles: drawn, values: drawn, key: streamKey(plan.seed) };
-  }
-  return {
-    count: stretch.count,
-    columns: names,
-    quantiles,
-    values: valuesAt(quantiles, columns, ready),
-    key: streamKey(plan.seed),
-  };
+  return worldsOf(checkedRecipe(model, plan, diagnostics, options), options.stretch);
 }
 
-function valuesAt(
-  quantiles: Float64Array,
-  columns: readonly Column[],
-  ready: ReadonlyMap<string, CompiledDistribution>,
-): Float64Array {
-  const values = new Float64Array(quantiles.length);
-  for (const [c, { parameter }] of columns.entries()) {
-    const distribution = ready.get(parameter.name);
-    if (distribution === undefined) continue;
-    for (let at = c; at < values.length; at += columns.length) {
-      values[at] = distribution.quantile(quantiles[at]!);
-    }
+/**
+ * What the worlds of a plan are drawn from.
+ * @throws InputError when they cannot be drawn, or anything was wrong before; it is in `diagnostics`.
+ */
+export function checkedRecipe(
+  model: Model,
+  plan: Plan,
+  diagnostics: Diagnostics,
+  { correlations = [] }: WorldOptions,
+): WorldRecipe {
+  const names = varyingColumns(model).map(({ name }) => name);
+  checkModelDistributions(model, diagnostics);
+  const start = { file: model.file, line: 1, column: 1 };
+  if (plan.design === 'sobol' && names.length > SOBOL_COLUMNS) {
+    const what = `${names.length} numbers vary, too many for the design sobol`;
+    diagnostics.error('plan', start, what, {
+      expected: `at most ${SOBOL_COLUMNS}, or the design latin_hypercube`,
+    });
   }
-  return values;
+  diagnostics.throwIfErrors();
+  const correlated = applyCopula(new Float64Array(), names, correlations);
+  if (isProblem(correlated)) diagnostics.error('correlation', start, correlated.problem);
+  diagnostics.throwIfErrors();
+  return { model, plan, correlations };
 }

@@ -24,6 +24,34 @@ test('a quantile is that of its rank, within the stated error', () => {
   );
 });
 
+test('every nth number is counted as one by one, but those that are not finite', () => {
+  const odd = fc.constantFrom(
+    0,
+    -0,
+    5e-324,
+    -5e-324,
+    1e308,
+    -1e308,
+    Number.NaN,
+    Infinity,
+    -Infinity,
+  );
+  const any = fc.oneof(finite, odd);
+  const few = fc.array(fc.tuple(any, any, any), { maxLength: 100 });
+  fc.assert(
+    fc.property(few, (rows) => {
+      const words = new Int32Array(Float64Array.from(rows.flat()).buffer);
+      for (const column of [0, 1, 2]) {
+        const [one, every] = [new Sketch(), new Sketch()];
+        for (const row of rows) if (Number.isFinite(row[column])) one.add(row[column] ?? 0);
+        every.addEvery(words, column, 3);
+        expect(every.count).toBe(one.count);
+        for (const p of [0, 0.05, 0.5, 0.95, 1]) expect(every.quantile(p)).toBe(one.quantile(p));
+      }
+    }),
+  );
+});
+
 test('parts merged in any order count as the whole does', () => {
   fc.assert(
     fc.property(

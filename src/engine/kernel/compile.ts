@@ -28,7 +28,7 @@ export interface Compiled {
   writeConstants(memory: ArrayBuffer): void;
 }
 
-/** Bytes for the numbers that code uses. */
+/** Bytes for the tables that functions use: logarithms, powers of e, digits of 2/pi, factorials. */
 const POOL_START = 64;
 const POOL_SIZE = 32768 - POOL_START;
 

@@ -113,7 +113,7 @@ export class KernelProgram implements Program {
         this.#runGroup(worlds, first + lane, lane, block.metrics, failed);
       this.#collect(first, count, block, failed);
     }
-    const failures = failed.map((index) => this.#fail(worlds, index, block));
+    const failures = failed.flatMap((index) => this.#explain(worlds, index, block) ?? []);
     return { first: worlds.first, count: worlds.count, ...block, failures };
   }
 
@@ -347,40 +347,27 @@ export class KernelProgram implements Program {
     failed.sort((a, b) => a - b);
   }
 
-  /** Clears the row of a failed world, and lets the reference tell what went wrong. */
-  #fail(worlds: WorldBlock, index: number, block: Pick<RunBlock, 'metrics' | 'series'>): Failure {
-    const { metrics, horizon } = this.#request;
-    block.metrics.fill(Number.NaN, index * metrics.length, (index + 1) * metrics.length);
-    for (const [name, series] of block.series) {
-      const length = horizon.reports * (this.#model.variables.get(name)?.size ?? 0);
-      series.fill(Number.NaN, index * length, (index + 1) * length);
-    }
+  /**
+   * Runs a world that seems to have failed again with the reference, which tells what went wrong. Where nothing
+   * did, the world stands: its values are so large that their sum, which is all that is checked, is infinite.
+   */
+  #explain(
+    worlds: WorldBlock,
+    index: number,
+    block: Pick<RunBlock, 'metrics' | 'series'>,
+  ): Failure | undefined {
     this.#reference ??= referenceEngine.prepare(this.#model, this.#request);
     const width = worlds.columns.length;
-    const [failure] = this.#reference.run({
+    const again = this.#reference.run({
       ...worlds,
       first: worlds.first + index,
       count: 1,
       values: worlds.values.slice(index * width, (index + 1) * width),
-    }).failures;
-    return failure ?? this.#edge(worlds.first + index);
-  }
-
-  /**
-   * The last bits of a value decided: the compiled model passed the largest number where the reference did not.
-   * What was computed is what counts, here as on any machine.
-   */
-  #edge(world: number): Failure {
-    const { horizon } = this.#request;
-    return {
-      world,
-      step: horizon.steps,
-      time: horizon.start + (horizon.steps / horizon.stepsPerReport) * horizon.report,
-      variable: '',
-      element: 0,
-      value: Number.NaN,
-      operand: 'a value at the edge of the range of numbers',
-    };
+    });
+    block.metrics.set(again.metrics, index * again.metrics.length);
+    for (const [name, values] of again.series)
+      block.series.get(name)?.set(values, index * values.length);
+    return again.failures[0];
   }
 }
 

@@ -13,7 +13,9 @@ export function risingRoot(f: (x: number) => number, low: number, high: number):
   let fc = fb;
   let share = 0.5;
   for (let turn = 0; turn < 200; turn++) {
-    const x = a + share * (b - a);
+    let x = a + share * (b - a);
+    // An interpolation may land on an end, by rounding, while the interval is still wide.
+    if (x === a || x === b) x = a + 0.5 * (b - a);
     if (x === a || x === b) break;
     const fx = f(x);
     if (fx >= 0 === fa >= 0) {

@@ -145,7 +145,8 @@ describe('percentiles', () => {
           expect(support[1]).toBeGreaterThanOrEqual(p95);
         },
       ),
-      { numRuns: 60 },
+      // The last takes the search for a root onto one of its ends.
+      { numRuns: 60, examples: [[false, 0, 0.01, 8.530785341122073e-17]] },
     );
   });
 

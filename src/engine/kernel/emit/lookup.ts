@@ -6,13 +6,17 @@ import {
   call,
   choose,
   fge,
+  firstLanes,
   i32,
   lane,
-  llane,
+  load,
   loadF64,
   loadLane,
+  loadZero,
+  lowWord,
   lsub,
   lts,
+  secondLanes,
   shl,
   shru,
   sub,
@@ -22,7 +26,6 @@ import {
   vpmax,
   vpmin,
   vsub,
-  wrap,
 } from '../wasm/ops.js';
 import type { Frame } from './frame.js';
 
@@ -44,10 +47,11 @@ export function lookedUp(c: Code, frame: Frame, name: string, argument: V): V {
   const x = c.v(vpmin(vpmax(argument, both(first)), both(last)));
   const [row0, row1] =
     xs.length <= MOST_COMPARED ? compared(c, xs, x, address) : searched(c, xs, x, address);
-  const column = (offset: number): V =>
-    loadLane(loadLane(both(0), 0, row0, offset), 1, row1, offset);
-  if (table.interpolation === 'step') return vadd(column(8), vsub(x, x));
-  return vadd(column(8), vmul(vsub(x, column(0)), column(16)));
+  const [start0, start1] = [c.v(load(row0, 0)), c.v(load(row1, 0))];
+  const y = secondLanes(start0, start1);
+  if (table.interpolation === 'step') return vadd(y, vsub(x, x));
+  const slope = loadLane(loadZero(row0, 16), 1, row1, 16);
+  return vadd(y, vmul(vsub(x, firstLanes(start0, start1)), slope));
 }
 
 /** The rows of the points at or before x: their number is the count of the points passed. */
@@ -55,7 +59,7 @@ function compared(c: Code, xs: Float64Array, x: V, address: number): readonly [I
   let count: V = both(0);
   for (const point of xs.subarray(1)) count = lsub(count, vge(x, both(point)));
   const passed = c.v(count);
-  const row = (index: 0 | 1): I => c.i(add(shl(wrap(llane(passed, index)), i32(5)), i32(address)));
+  const row = (index: 0 | 1): I => c.i(add(shl(lowWord(passed, index), i32(5)), i32(address)));
   return [row(0), row(1)];
 }
 

@@ -13,12 +13,16 @@ interface Pointer {
   readonly strides: Strides;
 }
 
+/** In loops over fewer elements nothing is worked out beforehand. */
+const FEW_ELEMENTS = 4;
+
 /** Loops over the elements of some dimensions, with pointers that follow them. */
 export class Loops {
   readonly #code: Code;
   readonly #graph: Graph;
   readonly #dims: readonly string[];
   readonly #pointers = new Map<string, Pointer>();
+  readonly #common = new Map<string, { local: Local<'v128'>; value: Emit<'v128'> }>();
 
   constructor(code: Code, graph: Graph, dims: readonly string[]) {
     this.#code = code;
@@ -39,14 +43,34 @@ export class Loops {
     return pointer.local.get;
   }
 
+  /**
+   * A value that is the same for all elements, worked out once before the loops. Inside them V8 would read it long
+   * before it is wanted, put it by, and read it again. `key` names the value.
+   */
+  common(key: string, value: Emit<'v128'>): Emit<'v128'> {
+    if (this.#elements() < FEW_ELEMENTS) return value;
+    let found = this.#common.get(key);
+    if (found === undefined) {
+      found = { local: this.#code.untouched('v128'), value };
+      this.#common.set(key, found);
+    }
+    return found.local.get;
+  }
+
+  #elements(): number {
+    return this.#dims.reduce((count, dim) => count * this.#graph.sizeOf(dim), 1);
+  }
+
   /** Writes the loops round a body. */
   write(body: () => void): void {
     const counters = new Map(this.#dims.map((dim) => [dim, this.#code.own('i32')]));
     // The body is written first, to know which pointers it wants.
     const inner = this.#code.aside(body);
+    for (const { local, value } of this.#common.values()) this.#code.set(local, value);
     this.#level(0, counters, () => this.#code.splice(inner));
     for (const one of counters.values()) this.#code.release(one);
     for (const { local } of this.#pointers.values()) this.#code.release(local);
+    for (const { local } of this.#common.values()) this.#code.release(local);
   }
 
   #level(depth: number, counters: ReadonlyMap<string, Local<'i32'>>, inner: () => void): void {

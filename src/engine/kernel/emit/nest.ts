@@ -4,26 +4,13 @@ import type { Sink } from '../plan/segment.js';
 import { sourceOf } from '../plan/segment.js';
 import type { Slot } from '../plan/slot.js';
 import type { Emit, Local } from '../wasm/code.js';
-import {
-  and,
-  bits,
-  both,
-  load,
-  loadSplat,
-  store,
-  storeLane,
-  vadd,
-  vmax,
-  vmin,
-  vmul,
-  vpmax,
-  vpmin,
-} from '../wasm/ops.js';
+import { and, bits, both, load, loadSplat, store, storeLane, vadd } from '../wasm/ops.js';
 import type { Frame } from './frame.js';
 import { elementBytes } from './frame.js';
-import { fill, Loops } from './loops.js';
+import { Loops } from './loops.js';
 import { writeNetwork } from './network.js';
 import { isLong, operation } from './operation.js';
+import { Reductions } from './reductions.js';
 import { readRing, writeRing } from './ring.js';
 
 type V = Emit<'v128'>;
@@ -38,8 +25,7 @@ export class NestEmitter {
   readonly #own: ReadonlySet<Node>;
   readonly #uses = new Map<Node, number>();
   readonly #values = new Map<Node, readonly Local<'v128'>[]>();
-  /** Sums over the whole nest, in locals that outlive it. */
-  readonly #totals = new Map<Node, readonly Local<'v128'>[]>();
+  readonly #reductions: Reductions;
 
   constructor(frame: Frame, nest: Nest, stored: ReadonlySet<Node>) {
     this.frame = frame;
@@ -47,14 +33,15 @@ export class NestEmitter {
     this.#stored = stored;
     this.#own = new Set(nest.nodes);
     this.loops = new Loops(frame.code, frame.graph, nest.dims);
+    this.#reductions = new Reductions(this);
     this.#countUses();
   }
 
   write(): void {
     const { code } = this.frame;
-    for (const node of this.#nest.nodes) if (node.op === 'reduce') this.#startReduction(node);
+    for (const node of this.#nest.nodes) if (node.op === 'reduce') this.#reductions.start(node);
     this.loops.write(() => this.#body());
-    for (const [node, totals] of this.#totals) this.frame.locals.set(node, totals.map(readOf));
+    for (const [node, totals] of this.#reductions.totals) this.frame.locals.set(node, totals);
     // Values of the body end with it; code that comes later may use their locals.
     if (this.#nest.dims.length > 0)
       for (const one of new Set([...this.#values.values()].flat())) code.release(one);
@@ -87,7 +74,7 @@ export class NestEmitter {
 
   /** What must be done for a node even if nothing in this nest asks for it. */
   #rootOf(node: Node): (() => void) | undefined {
-    if (node.op === 'reduce') return () => this.#addToReduction(node);
+    if (node.op === 'reduce') return () => this.#reductions.add(node);
     if (node.op === 'assemble') return () => this.#assemble(node);
     if (this.#stored.has(node)) return () => this.#storeNode(node);
     return undefined;
@@ -155,17 +142,22 @@ export class NestEmitter {
   #load(node: Node, u: number): V {
     const slot = this.#slotOf(node);
     if (slot === undefined) throw new Error(`the kernel has lost the value of ${node.op}`);
-    const { pointer, offset } = this.#address(node, slot);
-    if (slot.base === 'row') return loadSplat(pointer, offset);
-    return load(pointer, offset + 16 * u);
+    const { pointer, offset, isCommon } = this.addressOf(node, slot);
+    const isRow = slot.base === 'row';
+    const value = isRow ? loadSplat(pointer, offset) : load(pointer, offset + 16 * u);
+    return isCommon ? this.loops.common(`${slot.base} ${offset} ${isRow ? 0 : u}`, value) : value;
   }
 
-  /** Where the element at hand of a node (or of what it picks from) stands. */
-  #address(node: Node, slot: Slot): { readonly pointer: I; readonly offset: number } {
+  /** Where the element at hand of a node (or of what it picks from) stands, and whether it is the same for all. */
+  addressOf(
+    node: Node,
+    slot: Slot,
+  ): { readonly pointer: I; readonly offset: number; readonly isCommon: boolean } {
     const bytes = elementBytes(slot.base, this.frame.vectors);
     const { strides, fixed } = this.stridesOf(node, slot.dims, bytes);
     const pointer = this.loops.pointer(slot.base, this.frame.pointer(slot.base), strides);
-    return { pointer, offset: slot.address + fixed };
+    const isCommon = this.#nest.dims.length > 0 && [...strides.values()].every((one) => one === 0);
+    return { pointer, offset: slot.address + fixed, isCommon };
   }
 
   /** The steps in bytes by which the address of a node's element follows the loops. */
@@ -307,66 +299,6 @@ export class NestEmitter {
       }
     });
   }
-
-  // --- reductions: gathered in locals when one number comes out, else in memory
-
-  #startReduction(node: Node): void {
-    const { code, vectors } = this.frame;
-    const identity = IDENTITIES[node.reduction ?? 'sum'];
-    if (node.dims.length === 0) {
-      const totals = Array.from({ length: vectors }, () => code.own('v128'));
-      for (const total of totals) code.set(total, both(identity));
-      this.#totals.set(node, totals);
-      return;
-    }
-    const slot = this.frame.slotOf(node);
-    if (slot === undefined) throw new Error('the kernel has no place for a sum');
-    const bytes = slot.count * elementBytes(slot.base, vectors);
-    fill(code, this.frame.pointer(slot.base), slot.address, bytes, both(identity));
-  }
-
-  #addToReduction(node: Node): void {
-    const [body] = node.args;
-    if (body === undefined) return;
-    this.prepare(body);
-    const { code, vectors } = this.frame;
-    const totals = this.#totals.get(node);
-    if (totals !== undefined) {
-      totals.forEach((total, u) => {
-        code.scope(() => code.set(total, combine(node, total.get, this.value(body, u), body)));
-      });
-      return;
-    }
-    const slot = this.frame.slotOf(node);
-    if (slot === undefined) return;
-    const { pointer, offset } = this.#address(node, slot);
-    for (let u = 0; u < vectors; u++) {
-      const at = offset + 16 * u;
-      code.scope(() =>
-        store(code, pointer, at, combine(node, load(pointer, at), this.value(body, u), body)),
-      );
-    }
-  }
 }
 
 const readOf = (local: Local<'v128'>): V => local.get;
-
-const IDENTITIES = {
-  sum: -0,
-  product: 1,
-  min: Number.POSITIVE_INFINITY,
-  max: Number.NEGATIVE_INFINITY,
-} as const;
-
-function combine(node: Node, total: V, value: V, body: Node): V {
-  switch (node.reduction) {
-    case 'product':
-      return vmul(total, value);
-    case 'min':
-      return body.mayBeNaN ? vmin(total, value) : vpmin(total, value);
-    case 'max':
-      return body.mayBeNaN ? vmax(total, value) : vpmax(total, value);
-    default:
-      return vadd(total, value);
-  }
-}

@@ -35,7 +35,7 @@ export function writeNetwork(emitter: NestEmitter, node: Node): void {
   if (from === undefined) emitter.prepare(body);
   if (to === undefined) throw new Error('the kernel has no place for a network');
   if (rows.weights.length <= MOST_WRITTEN_OUT || from === undefined)
-    writtenOut(emitter, rows, to, (s, u) =>
+    writtenOut(emitter, node, rows, to, (s, u) =>
       from === undefined
         ? emitter.value(body, u)
         : load(from.pointer, from.offset + s * from.stride + 16 * u),
@@ -61,6 +61,7 @@ function reachOf(emitter: NestEmitter, network: Node, value: Node, key: string):
 
 function writtenOut(
   emitter: NestEmitter,
+  node: Node,
   rows: SparseRows,
   to: Reach,
   valueAt: (s: number, u: number) => V,
@@ -68,22 +69,26 @@ function writtenOut(
   const { code, vectors } = emitter.frame;
   const count = rows.starts.length - 1;
   const atOnce = Math.max(1, Math.floor(ROWS_AT_ONCE / vectors));
+  // Weights are read from memory: as constants each would be made by three instructions.
+  const list = emitter.frame.networkList(node, 0, 0);
+  const weightOf = (k: number): V => loadSplat(i32(list.rows + 16 * (count + k)), 0);
   for (let first = 0; first < count; first += atOnce) {
     const block = Array.from({ length: Math.min(atOnce, count - first) }, (_, k) => first + k);
     code.scope(() => {
       const sums = block.map(() => Array.from({ length: vectors }, () => code.local('v128')));
       const begun = new Set<number>();
       for (let s = 0; s < count; s++) {
-        const weights = block.map((r) => weightAt(rows, r, s));
+        const weights = block.map((r) => placeOf(rows, r, s));
         if (weights.every((one) => one === undefined)) continue;
         code.scope(() => {
           const values = Array.from({ length: vectors }, (_, u) => code.v(valueAt(s, u)));
-          weights.forEach((weight, k) => {
-            if (weight === undefined) return;
+          weights.forEach((place, k) => {
+            if (place === undefined) return;
+            const weight = code.v(weightOf(place));
             values.forEach((value, u) => {
               const sum = sums[k]?.[u];
               if (sum === undefined) return;
-              const term = vmul(both(weight), value);
+              const term = vmul(weight, value);
               code.set(sum, begun.has(k) ? vadd(sum.get, term) : term);
             });
             begun.add(k);
@@ -100,9 +105,10 @@ function writtenOut(
   }
 }
 
-function weightAt(rows: SparseRows, r: number, s: number): number | undefined {
+/** Where the weight of element s for element r is in the list, if it is not 0. */
+function placeOf(rows: SparseRows, r: number, s: number): number | undefined {
   for (let k = rows.starts[r] ?? 0; k < (rows.starts[r + 1] ?? 0); k++)
-    if (rows.columns[k] === s) return rows.weights[k];
+    if (rows.columns[k] === s) return k;
   return undefined;
 }
 

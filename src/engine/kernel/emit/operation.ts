@@ -42,14 +42,25 @@ type V = Emit<'v128'>;
 /** A function too long to write out each time; some have a fast form that is, with what that costs. */
 interface LongFunction {
   readonly write: (c: Code, x: V, y: V) => V;
-  readonly fast?: (c: Code, x: V, y: V, fine: Local<'v128'>) => V;
+  readonly fast?: (given: FastGiven) => V;
   readonly cost?: number;
 }
 
+interface FastGiven {
+  readonly c: Code;
+  readonly args: readonly Node[];
+  readonly value: (node: Node | undefined) => V;
+  readonly fine: Local<'v128'>;
+}
+
 const LONG: Readonly<Record<string, LongFunction>> = {
-  exp: { write: exp, fast: (c, x, _, fine) => expFast(c, x, fine), cost: 1 },
-  log: { write: log, fast: (c, x, _, fine) => logFast(c, x, fine), cost: 1 },
-  pow: { write: pow, fast: powFast, cost: 3 },
+  exp: { write: exp, fast: fastExp, cost: 1 },
+  log: {
+    write: log,
+    fast: ({ c, args, value, fine }) => logFast(c, value(args[0]), fine),
+    cost: 1,
+  },
+  pow: { write: pow, fast: fastPow, cost: 3 },
   log10: { write: log10 },
   sin: { write: sin },
   cos: { write: cos },
@@ -58,6 +69,15 @@ const LONG: Readonly<Record<string, LongFunction>> = {
   tanh: { write: tanh },
 };
 
+/** The sign of what is only turned round for the exponential is left to it. */
+function fastExp({ c, args: [a], value, fine }: FastGiven): V {
+  return a?.op === 'neg' ? expFast(c, value(a.args[0]), fine, -1) : expFast(c, value(a), fine);
+}
+
+function fastPow({ c, args: [a, b], value, fine }: FastGiven): V {
+  return powFast(c, value(a), value(b), fine, b?.op === 'const' ? b.value : undefined);
+}
+
 const STATEMENTS: ReadonlySet<string> = new Set(['round', 'sign', 'lookup', 'draw', 'ringRead']);
 
 /** Whether an operation is written as statements, which cannot stand inside an expression. */
@@ -65,11 +85,15 @@ export function isLong(node: Node): boolean {
   return STATEMENTS.has(node.op) || Object.hasOwn(LONG, node.op);
 }
 
+function argument(emitter: NestEmitter, node: Node | undefined, u: number): V {
+  return node === undefined ? both(Number.NaN) : emitter.value(node, u);
+}
+
 /** The value of an operation, from those of its arguments. */
 export function operation(emitter: NestEmitter, node: Node, u: number): V {
   const [a, b, d] = node.args;
-  const x: V = a === undefined ? both(Number.NaN) : emitter.value(a, u);
-  const y: V = b === undefined ? both(Number.NaN) : emitter.value(b, u);
+  const x = argument(emitter, a, u);
+  const y = argument(emitter, b, u);
   switch (node.op) {
     case 'add':
       return vadd(x, y);
@@ -118,13 +142,13 @@ export function operation(emitter: NestEmitter, node: Node, u: number): V {
     case 'truth':
       return and(x, both(1));
     case 'select':
-      return select(y, d === undefined ? both(Number.NaN) : emitter.value(d, u), x);
+      return select(y, argument(emitter, d, u), x);
     case 'lookup':
       return (c) => lookedUp(c, emitter.frame, node.name, x)(c);
     case 'draw':
       return (c) => drawn(c, emitter, node, u)(c);
     default:
-      return long(emitter, node.op, x, y, u);
+      return long(emitter, node, x, y, u);
   }
 }
 
@@ -138,13 +162,13 @@ function extreme(node: Node, x: V, y: V, full: (a: V, b: V) => V, short: (a: V, 
   return a?.mayBeNaN === false ? short(y, x) : full(x, y);
 }
 
-function long(emitter: NestEmitter, name: string, x: V, y: V, u: number): V {
+function long(emitter: NestEmitter, { op: name, args }: Node, x: V, y: V, u: number): V {
   const found = LONG[name];
   if (found === undefined) throw new Error(`the kernel does not know ${name}`);
   const { fast, cost = 0, write } = found;
   const fine = emitter.frame.fine?.[u];
   if (fast !== undefined && fine !== undefined && emitter.frame.inlines(cost))
-    return (c) => fast(c, x, y, fine)(c);
+    return (c) => fast({ c, args, value: (one) => argument(emitter, one, u), fine })(c);
   const { module } = emitter.frame.code;
   const func = module.shared(name, () =>
     module.add(['v128', 'v128'], ['v128'], (c) => {

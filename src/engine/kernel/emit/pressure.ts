@@ -5,13 +5,13 @@ import { nodesOf } from '../plan/segment.js';
 
 /**
  * How many vectors of two worlds to work on side by side. More of them keep the processor busy while each waits
- * for its last result, as long as what is alive at once stays in registers.
+ * for its last result, and share what is read for all; fewer leave more in registers. Two are better than one
+ * even where most values are put by.
  */
 export function chooseVectors(pieces: Pieces): number {
   const nests = [pieces.stage, pieces.step].flatMap((piece) => piece.schedule.nests);
   const most = Math.max(0, ...nests.map(mostAlive));
-  if (most < 12) return 4;
-  return most < 30 ? 2 : 1;
+  return most < 12 ? 4 : 2;
 }
 
 /** The largest number of values of a loop body that are wanted again later. */

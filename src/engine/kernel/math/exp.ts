@@ -1,16 +1,21 @@
-// biome-ignore-all lint/correctness/noPrecisionLoss: the coefficients stand as they were published.
-
 import type { Code, Emit, Local } from '../wasm/code.js';
 import {
+  add,
   and,
-  andNot,
   anyTrue,
   bits,
   both,
+  firstLanes,
+  i32,
+  iand,
   ladd,
+  load,
+  lowWord,
   lshl,
+  secondLanes,
+  shl,
+  vabs,
   vadd,
-  vdiv,
   vlt,
   vmul,
   vpmax,
@@ -18,87 +23,122 @@ import {
   vsub,
 } from '../wasm/ops.js';
 import { ROUNDER } from './bits.js';
+import { expTable, INTERVAL_BITS, INTERVALS, ROW_BYTES, STEP_HIGH, STEP_LOW } from './exp-table.js';
 
 type V = Emit<'v128'>;
 
-export const INVERSE_LN2 = Math.LOG2E;
-export const LN2_HIGH = 6.9314718036912381649e-1;
-export const LN2_LOW = 1.90821492927058770002e-10;
-// Highest power first.
-const P = [
-  4.13813679705723846039e-8, -1.6533902205465251539e-6, 6.61375632143793436117e-5,
-  -2.77777777770155933842e-3, 1.66666666666666019037e-1,
-] as const;
+/** Multiples of ln 2 / 256 in 1. */
+const STEPS = INTERVALS * Math.LOG2E;
+/** The largest distance from a multiple of ln 2 / 256. */
+const REACH = Math.LN2 / (2 * INTERVALS);
+
+// e^r = 1 + r + r² (1/2 + r/6 + r²/24 + r³/120): the last term, at most 4e-17, is spread over the one of r³ so
+// that what is left of it is at most 5e-18.
+const [C2, C3, C4] = [1 / 2, 1 / 6 + (0.868 * REACH * REACH) / 120, 1 / 24] as const;
+
+/** Up to here results, and their parts, are within the normal range. */
+export const FAST_UP_TO = 660;
 
 /**
- * e to the power x, in both lanes. Error below 1 unit in the last place; exact at 0, ±Infinity and NaN;
- * results below the normal range are rounded once.
+ * e to the power x, in both lanes. Error below 0.55 units in the last place; exact at 0, ±Infinity and NaN;
+ * results below the normal range are rounded once more, and within 0.8.
  *
- * The method is that of fdlibm's `e_exp.c` (Sun Microsystems 1993, freely granted): x = k ln 2 + r, a rational
- * function of r, times 2^k.
+ * The method is Tang's (1989, "Table-driven implementation of the exponential function in IEEE floating-point
+ * arithmetic"): x = (256 k + j) ln 2 / 256 + r, a table of 2^(j/256), a polynomial of r, times 2^k.
  */
 export function exp(c: Code, x: V): V {
   // Past these ends the result is 0 or Infinity anyway; NaN, as the first operand, stays.
-  const clamped = c.v(vpmin(vpmax(x, both(-750)), both(MOST)));
-  const { rounded, y } = reduced(c, clamped);
-  const result = c.keep('v128', single(y, rounded));
-  c.if(anyTrue(vlt(clamped, both(NORMAL_FROM))), () => {
-    c.set(result, inTwoSteps(c, y, rounded));
+  const clamped = c.v(vpmin(vpmax(x, both(-750)), both(710)));
+  const power = reduced(c, clamped);
+  const result = c.keep('v128', inOneStep(c, power));
+  c.if(anyTrue(vlt(both(FAST_UP_TO), vabs(clamped))), () => {
+    c.set(result, inTwoSteps(c, power));
   });
   return result.get;
 }
 
 /**
- * `exp` without a branch: the same bits, but where the result is below the normal range and not 0. There the lane
- * is cleared in `fine`, and the result is 0.
+ * `exp` without a branch, of x or of -x, which then need not be worked out: the same bits for |x| below 660. Other
+ * lanes are cleared in `fine`.
  */
-export function expFast(c: Code, x: V, fine: Local<'v128'>): V {
-  const clamped = c.v(vpmin(x, both(MOST)));
-  const { rounded, y } = reduced(c, clamped);
-  const below = c.v(vlt(clamped, both(NORMAL_FROM)));
-  c.set(fine, andNot(fine.get, and(below, vlt(both(ZERO_BELOW), clamped))));
-  return andNot(single(y, rounded), below);
+export function expFast(c: Code, x: V, fine: Local<'v128'>, sign: 1 | -1 = 1): V {
+  const given = c.v(x);
+  c.set(fine, and(fine.get, vlt(vabs(given), both(FAST_UP_TO))));
+  return inOneStep(c, sign === 1 ? reduced(c, given) : reducedOpposite(c, given));
 }
 
-/** The result is Infinity from a little before here on, normal from here on, and 0 below here. */
-const MOST = 710;
-const NORMAL_FROM = -708;
-const ZERO_BELOW = -745.2;
-
-/** x = k ln 2 + r: y is e to the power r, and k stands in the low bits of `rounded`. */
-function reduced(c: Code, x: V): { readonly rounded: V; readonly y: V } {
-  const rounded = c.v(vadd(vmul(x, both(INVERSE_LN2)), both(ROUNDER)));
-  const k = c.v(vsub(rounded, both(ROUNDER)));
-  const high = c.v(vsub(x, vmul(k, both(LN2_HIGH))));
-  const low = c.v(vmul(k, both(LN2_LOW)));
-  return { rounded, y: c.v(exponentialOf(c, high, low)) };
+/** A power of e in parts: 2^k T (1 + p). */
+export interface Power {
+  /** 256 k + j, in its low bits. */
+  readonly rounded: V;
+  /** The bits of T, less j where k is added. */
+  readonly scale: V;
+  readonly p: V;
 }
 
-/** e to the power high - low, for |high - low| up to half of ln 2. */
-export function exponentialOf(c: Code, high: V, low: V): V {
-  const r = c.v(vsub(high, low));
-  const t = c.v(vmul(r, r));
-  const q = c.v(vsub(r, vmul(t, horner(t, P))));
-  return vsub(both(1), vsub(vsub(low, vdiv(vmul(r, q), vsub(both(2), q))), high));
+/** e to the power x; or, to more digits, high + low, of which x is the nearest number. */
+export function reduced(c: Code, x: V, high = x, low?: V): Power {
+  const { rounded, steps } = stepsOf(c, x, STEPS);
+  const near = vsub(high, vmul(steps, both(STEP_HIGH)));
+  const far = vmul(steps, both(STEP_LOW));
+  const r = c.v(low === undefined ? vsub(near, far) : vsub(near, vsub(far, low)));
+  const square = c.v(vmul(r, r));
+  const series = vadd(vadd(both(C2), vmul(r, both(C3))), vmul(square, both(C4)));
+  const { lost, scale } = rowsOf(c, rounded);
+  return { rounded, scale, p: c.v(vadd(vadd(lost, r), vmul(square, series))) };
+}
+
+/** e to the power -x: the same with every sign turned, -r for r. */
+function reducedOpposite(c: Code, x: V): Power {
+  const { rounded, steps } = stepsOf(c, x, -STEPS);
+  const r = c.v(vadd(vadd(x, vmul(steps, both(STEP_HIGH))), vmul(steps, both(STEP_LOW))));
+  const square = c.v(vmul(r, r));
+  const series = vadd(vsub(both(C2), vmul(r, both(C3))), vmul(square, both(C4)));
+  const { lost, scale } = rowsOf(c, rounded);
+  return { rounded, scale, p: c.v(vadd(vsub(lost, r), vmul(square, series))) };
+}
+
+/** x times a number, rounded to a whole one: as that number, and with it in the low bits. */
+function stepsOf(c: Code, x: V, times: number): { readonly rounded: V; readonly steps: V } {
+  const rounded = c.v(vadd(vmul(x, both(times)), both(ROUNDER)));
+  return { rounded, steps: c.v(vsub(rounded, both(ROUNDER))) };
+}
+
+function rowsOf(c: Code, rounded: V): { readonly lost: V; readonly scale: V } {
+  const table = c.module.once('exponentials', () => c.module.pool.block(expTable()));
+  const row = (index: 0 | 1): V => {
+    const j = iand(lowWord(rounded, index), i32(INTERVALS - 1));
+    return c.v(load(add(shl(j, i32(Math.log2(ROW_BYTES))), i32(table)), 0));
+  };
+  const [row0, row1] = [row(0), row(1)];
+  return { lost: c.v(firstLanes(row0, row1)), scale: c.v(secondLanes(row0, row1)) };
+}
+
+/** For results in the normal range, far from its ends. */
+export function inOneStep(c: Code, { rounded, scale, p }: Power): V {
+  const size = c.v(ladd(scale, lshl(rounded, Number(52n - INTERVAL_BITS))));
+  return vadd(size, vmul(size, p));
+}
+
+/** For all results: by two factors, neither of which leaves the range of exponents: one more rounding, at the end. */
+export function inTwoSteps(c: Code, { rounded, scale, p }: Power): V {
+  const j = and(rounded, bits(BigInt(INTERVALS - 1)));
+  const size = c.v(ladd(scale, lshl(j, Number(52n - INTERVAL_BITS))));
+  const k = c.v(floorOf(c, rounded));
+  const half = c.v(vadd(vmul(k, both(0.5)), both(ROUNDER)));
+  const rest = vadd(vsub(k, vsub(half, both(ROUNDER))), both(ROUNDER));
+  const factor = (part: V): V => lshl(ladd(part, bits(1023n)), 52);
+  return vmul(vmul(vadd(size, vmul(size, p)), factor(half)), factor(rest));
+}
+
+/** k, as a number. */
+function floorOf(c: Code, rounded: V): V {
+  const whole = c.v(and(rounded, bits(~BigInt(INTERVALS - 1) & 0xffffffffffffffffn)));
+  return vmul(vsub(whole, both(ROUNDER)), both(1 / INTERVALS));
 }
 
 /** A polynomial, coefficients of the highest power first. */
 export function horner(x: V, coefficients: readonly number[]): V {
   const [first = 0, ...rest] = coefficients;
   return rest.reduce((sum, one) => vadd(vmul(sum, x), both(one)), both(first));
-}
-
-/** y times 2^k, where k stands in the low bits of `rounded`, for results in the normal range and Infinity. */
-export function single(y: V, rounded: V): V {
-  // 2 y * 2^(k-1), so that k = 1024 needs no exception.
-  return vmul(vadd(y, y), lshl(ladd(rounded, bits(1022n)), 52));
-}
-
-/** The same for all results, by two factors, neither of which leaves the range of exponents: one rounding, at the end. */
-export function inTwoSteps(c: Code, y: V, rounded: V): V {
-  const k = c.v(vsub(rounded, both(ROUNDER)));
-  const half = c.v(vadd(vmul(k, both(0.5)), both(ROUNDER)));
-  const rest = vadd(vsub(k, vsub(half, both(ROUNDER))), both(ROUNDER));
-  const factor = (part: V): V => lshl(ladd(part, bits(1023n)), 52);
-  return vmul(vmul(y, factor(half)), factor(rest));
 }

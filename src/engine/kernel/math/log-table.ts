@@ -1,4 +1,5 @@
 import { bitsOf } from '../wasm/ops.js';
+import { inTwoParts, logarithm } from './fixed-point.js';
 
 /** Intervals that a table of logarithms divides an octave into. */
 export const INTERVALS = 128;
@@ -12,39 +13,13 @@ export const ROW_BYTES = 32;
  */
 export const OCTAVE = 0x3ff0000000000000n - (227n << 45n) / 3n;
 
-/** Fixed point for what follows: 140 bits after the point. */
-const POINT = 140n;
-const ONE = 1n << POINT;
 /** Bits after the point of 1/c, whose product with half of a number is then exact. */
 const INVERSE_BITS = 20n;
 /** Bits after the point of the first part of log(c), and of ln 2: sums with multiples of ln 2 are exact. */
 const LOG_BITS = 42n;
 
-/** ln(a / b), in fixed point: twice the inverse hyperbolic tangent of (a - b) / (a + b). */
-function logarithm(a: bigint, b: bigint): bigint {
-  const t = ((a - b) * ONE) / (a + b);
-  const square = (t * t) >> POINT;
-  let power = t;
-  let sum = 0n;
-  for (let k = 1n; power !== 0n && power !== -1n; k += 2n) {
-    sum += power / k;
-    power = (power * square) >> POINT;
-  }
-  return 2n * sum;
-}
-
-/** A value in fixed point as a multiple of 2^-42 and the rest. */
-function inTwoParts(value: bigint): readonly [number, number] {
-  const shift = POINT - LOG_BITS;
-  const high = (value + (1n << (shift - 1n))) >> shift;
-  return [
-    Number(high) / 2 ** Number(LOG_BITS),
-    Number(value - (high << shift)) / 2 ** Number(POINT),
-  ];
-}
-
 /** ln 2 in two parts, as the table has its logarithms. */
-export const [LN2_HIGH, LN2_LOW] = inTwoParts(logarithm(2n, 1n));
+export const [LN2_HIGH, LN2_LOW] = inTwoParts(logarithm(2n, 1n), LOG_BITS);
 
 let table: readonly bigint[] | undefined;
 
@@ -63,6 +38,6 @@ function rowOf(index: number): readonly bigint[] {
   const isOne =
     middle - (1n << 44n) < 0x3ff0000000000000n && middle + (1n << 44n) > 0x3ff0000000000000n;
   const inverse = isOne ? 1n << INVERSE_BITS : (scaled + 1n) >> 1n;
-  const [high, low] = inTwoParts(logarithm(1n << INVERSE_BITS, inverse));
+  const [high, low] = inTwoParts(logarithm(1n << INVERSE_BITS, inverse), LOG_BITS);
   return [Number(inverse) / 2 ** Number(INVERSE_BITS), high, low, 0].map(bitsOf);
 }

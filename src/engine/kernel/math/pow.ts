@@ -6,17 +6,25 @@ import {
   andNot,
   anyTrue,
   bits,
+  bitsOf,
   both,
+  firstLanes,
+  i32,
+  iand,
   ior,
   ladd,
   leq,
-  llane,
+  lgt,
+  load,
   loadLane,
   loadZero,
+  lowWord,
   lshru,
   lsub,
   not,
+  numberOf,
   or,
+  secondLanes,
   select,
   vabs,
   vadd,
@@ -28,21 +36,12 @@ import {
   vlt,
   vmul,
   vne,
-  vpmax,
-  vpmin,
   vsub,
-  wrap,
   xor,
 } from '../wasm/ops.js';
-import { HIGH_WORD, LARGEST, ROUNDER, SIGN_BIT, SMALLEST_NORMAL } from './bits.js';
-import {
-  exponentialOf,
-  INVERSE_LN2,
-  inTwoSteps,
-  LN2_HIGH as SHORT_LN2,
-  LN2_LOW as SHORT_LN2_REST,
-  single,
-} from './exp.js';
+import { HIGH_WORD, LARGEST, SIGN_BIT, SMALLEST_NORMAL } from './bits.js';
+import type { Power } from './exp.js';
+import { FAST_UP_TO, inOneStep, inTwoSteps, reduced } from './exp.js';
 import { INTERVALS, LN2_HIGH, LN2_LOW, logTable, OCTAVE, ROW_BYTES } from './log-table.js';
 
 type V = Emit<'v128'>;
@@ -77,54 +76,66 @@ export function pow(c: Code, base: V, exponent: V): V {
     // What follows needs a positive finite number; the result is put right in the end.
     c.set(ax, select(ax.get, both(1), and(vgt(size, both(0)), vle(size, both(LARGEST)))));
   });
-  const { z, value, rounded } = powerOf(c, y, logOf(c, ax.get, shift.get));
-  const result = c.keep('v128', single(value, rounded));
-  // Not below 693: also where y is not finite.
-  c.if(ior(odd, anyTrue(not(vlt(vabs(z), both(693))))), () => {
-    c.set(result, inTwoSteps(c, value, rounded));
+  const { z, power } = powerOf(c, y, logOf(c, ax.get, shift.get));
+  const result = c.keep('v128', inOneStep(c, power));
+  // Not below: also where y is not finite.
+  c.if(ior(odd, anyTrue(not(vlt(vabs(z), both(FAST_UP_TO))))), () => {
+    c.set(result, inTwoSteps(c, power));
     setSpecialValues(c, x, y, z, result);
   });
   return result.get;
 }
 
 /**
- * `pow` without a branch: the same bits where x is a positive normal number, or 0 with a positive y, and the result
- * is within 2^±999. Other lanes are cleared in `fine`.
+ * `pow` without a branch: the same bits where x is a positive normal number, or 0 with a positive y, and the
+ * logarithm of the result is within 660. Other lanes are cleared in `fine`.
+ * @param known the exponent, where it is the same number always.
  */
-export function powFast(c: Code, base: V, exponent: V, fine: Local<'v128'>): V {
+export function powFast(c: Code, base: V, exponent: V, fine: Local<'v128'>, known?: number): V {
   const x = c.v(base);
-  const y = c.v(exponent);
-  const { z, value, rounded } = powerOf(c, y, logOf(c, x, both(0)));
-  const usual = and(
-    and(vge(x, both(SMALLEST_NORMAL)), vle(x, both(LARGEST))),
-    vlt(vabs(z), both(693)),
-  );
-  const zero = c.v(and(leq(x, both(0)), vlt(both(0), y)));
+  const y = known === undefined ? c.v(exponent) : both(known);
+  const { z, power } = powerOf(c, y, logOf(c, x), known);
+  const usual = and(isNormal(x), vlt(vabs(z), both(FAST_UP_TO)));
+  const result = inOneStep(c, power);
+  if (known !== undefined && !(known > 0)) {
+    c.set(fine, and(fine.get, usual));
+    return result;
+  }
+  const isZero = leq(x, both(0));
+  const zero = c.v(known === undefined ? and(isZero, vlt(both(0), y)) : isZero);
   c.set(fine, and(fine.get, or(usual, zero)));
-  return andNot(single(value, rounded), zero);
+  return andNot(result, zero);
+}
+
+/** Positive, finite and not below the normal range: adding moves just those bits to the upper end of the whole numbers. */
+function isNormal(x: V): V {
+  return lgt(ladd(x, bits(0x0010000000000000n)), bits(0x001fffffffffffffn));
 }
 
 const truncate = (a: V): V => and(a, bits(HIGH_WORD));
 
 /** log(x), for a positive normal x, less `shift` times log 2. */
-function logOf(c: Code, x: V, shift: V): Pair {
+function logOf(c: Code, x: V, shift?: V): Pair {
   // x = 2^k z, with z in the octave of the table.
   const lifted = c.v(ladd(x, bits(0x3ff0000000000000n - OCTAVE)));
-  const k = c.v(
-    vsub(
-      vsub(or(lshru(lifted, 52), bits(0x4330000000000000n)), both(4503599627370496 + 1023)),
-      shift,
-    ),
+  const exponent = vsub(
+    or(lshru(lifted, 52), bits(0x4330000000000000n)),
+    both(4503599627370496 + 1023),
   );
+  const k = c.v(shift === undefined ? exponent : vsub(exponent, shift));
   const z = c.v(ladd(lsub(x, and(lifted, bits(0xfff0000000000000n))), bits(0x3ff0000000000000n)));
   const table = c.module.once('logarithms', () => c.module.pool.block(logTable()));
   // The interval is in the seven bits after the exponent.
-  const place = c.v(and(lshru(lifted, 40), bits(BigInt((INTERVALS - 1) * ROW_BYTES))));
-  const rows = [c.i(wrap(llane(place, 0))), c.i(wrap(llane(place, 1)))] as const;
-  const column = (offset: number): V =>
-    c.v(loadLane(loadZero(rows[0], table + offset), 1, rows[1], table + offset));
+  const place = c.v(lshru(lifted, 40));
+  const row = (index: 0 | 1) => {
+    const at = c.i(iand(lowWord(place, index), i32((INTERVALS - 1) * ROW_BYTES)));
+    return { at, start: c.v(load(at, table)) };
+  };
+  const [row0, row1] = [row(0), row(1)];
+  const inverse = c.v(firstLanes(row0.start, row1.start));
+  const logHigh = secondLanes(row0.start, row1.start);
+  const logLow = loadLane(loadZero(row0.at, table + 16), 1, row1.at, table + 16);
   // z / c = 1 + r, exactly in two parts.
-  const inverse = column(0);
   const zHigh = c.v(truncate(z));
   const rHigh = c.v(vsub(vmul(zHigh, inverse), both(1)));
   const rLow = c.v(vmul(vsub(z, zHigh), inverse));
@@ -133,33 +144,33 @@ function logOf(c: Code, x: V, shift: V): Pair {
   const end = vadd(vadd(both(A6), vmul(r, both(A7))), vmul(r2, both(A8)));
   const middle = vadd(vadd(both(A4), vmul(r, both(A5))), vmul(r2, end));
   const series = c.v(vmul(r2, vadd(vadd(both(A2), vmul(r, both(A3))), vmul(r2, middle))));
-  const base = c.v(vadd(vmul(k, both(LN2_HIGH)), column(8)));
+  const base = c.v(vadd(vmul(k, both(LN2_HIGH)), logHigh));
   const high = c.v(vadd(base, r));
   // What rounding took from r, and from the sum.
   const rest = vadd(vadd(vsub(base, high), r), vadd(vsub(rHigh, r), rLow));
-  const low = vadd(vadd(vadd(vmul(k, both(LN2_LOW)), column(16)), rest), series);
+  const low = vadd(vadd(vadd(vmul(k, both(LN2_LOW)), logLow), rest), series);
   return { high, low: c.v(low) };
 }
 
-/** y times a logarithm, as z, and e to that power: value 2^k, with k in the low bits of `rounded`. */
+/** y times a logarithm, as z, and e to that power. */
 function powerOf(
   c: Code,
   y: V,
   log: Pair,
-): { readonly z: V; readonly value: V; readonly rounded: V } {
+  known?: number,
+): { readonly z: V; readonly power: Power } {
   const logHigh = c.v(truncate(log.high));
   const logLow = c.v(vadd(vsub(log.high, logHigh), log.low));
-  const yHigh = c.v(truncate(y));
-  const low = c.v(vadd(vmul(vsub(y, yHigh), logHigh), vmul(y, logLow)));
+  const yHigh = known === undefined ? c.v(truncate(y)) : both(truncated(known));
+  const yLow = known === undefined ? vsub(y, yHigh) : both(known - truncated(known));
+  const low = c.v(vadd(vmul(yLow, logHigh), vmul(y, logLow)));
   const high = c.v(vmul(yHigh, logHigh));
   const z = c.v(vadd(high, low));
-  // Past these ends the result is Infinity or 0, and is put there afterwards.
-  const within = vpmax(vpmin(z, both(760)), both(-760));
-  const rounded = c.v(vadd(vmul(within, both(INVERSE_LN2)), both(ROUNDER)));
-  const k = c.v(vsub(rounded, both(ROUNDER)));
-  const top = c.v(vsub(high, vmul(k, both(SHORT_LN2))));
-  const bottom = c.v(vsub(vmul(k, both(SHORT_LN2_REST)), low));
-  return { z, value: c.v(exponentialOf(c, top, bottom)), rounded };
+  return { z, power: reduced(c, z, high, low) };
+}
+
+function truncated(value: number): number {
+  return numberOf(bitsOf(value) & HIGH_WORD);
 }
 
 /** Sets right what is past the range, and what the rules say about 0, Infinity, NaN and negative bases. */

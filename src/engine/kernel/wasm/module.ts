@@ -9,9 +9,8 @@ export interface Func {
   readonly results: readonly ValueType[];
 }
 
-/** Where the numbers that code uses stand in memory; the same number is kept once. */
+/** Tables of numbers that the functions of a module use, where they stand in memory. */
 export class ConstantPool {
-  readonly #addresses = new Map<bigint, number>();
   readonly #bits: bigint[] = [];
   readonly #base: number;
   readonly #limit: number;
@@ -22,18 +21,7 @@ export class ConstantPool {
     this.#limit = size / 8;
   }
 
-  /** The address of a 64-bit pattern, or undefined when the pool is full. */
-  address(bits: bigint): number | undefined {
-    const known = this.#addresses.get(bits);
-    if (known !== undefined) return known;
-    if (this.#bits.length >= this.#limit) return undefined;
-    const address = this.#base + 8 * this.#bits.length;
-    this.#addresses.set(bits, address);
-    this.#bits.push(bits);
-    return address;
-  }
-
-  /** The address of several patterns in a row. */
+  /** The address of several 64-bit patterns in a row. */
   block(patterns: readonly bigint[]): number {
     if (this.#bits.length + patterns.length > this.#limit)
       throw new RangeError('the pool of constants is full');
@@ -43,9 +31,7 @@ export class ConstantPool {
   }
 
   writeTo(memory: ArrayBufferLike): void {
-    new BigInt64Array(memory, this.#base, this.#bits.length).set(
-      this.#bits.map((one) => BigInt.asIntN(64, one)),
-    );
+    new BigUint64Array(memory, this.#base, this.#bits.length).set(this.#bits);
   }
 }
 

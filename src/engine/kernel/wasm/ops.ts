@@ -82,6 +82,12 @@ export function bitsOf(value: number): bigint {
   return scratch.getBigUint64(0);
 }
 
+/** The number that 64 bits stand for. */
+export function numberOf(pattern: bigint): number {
+  scratch.setBigUint64(0, pattern);
+  return scratch.getFloat64(0);
+}
+
 /** The same 64 bits in both lanes. The optimising compiler makes it once, outside of loops. */
 export const bits =
   (pattern: bigint): V =>
@@ -171,6 +177,8 @@ export const ladd = vector2(0xce);
 export const lsub = vector2(0xd1);
 /** The same bits. */
 export const leq = vector2(0xd6);
+/** Greater, as whole numbers with a sign. */
+export const lgt = vector2(0xd9);
 export const lshl = shift(0xcb);
 export const lshru = shift(0xcd);
 export const llane =
@@ -180,6 +188,29 @@ export const llane =
     c.simd(0x1d);
     c.op(index);
   };
+
+/** The lower half of a lane, as a 32-bit whole number. */
+export const lowWord =
+  (a: V, index: 0 | 1): I =>
+  (c) => {
+    a(c);
+    c.simd(0x1b);
+    c.op(2 * index);
+  };
+const shuffle =
+  (index: 0 | 1) =>
+  (a: V, b: V): V =>
+  (c) => {
+    a(c);
+    b(c);
+    c.simd(0x0d);
+    for (const start of [8 * index, 16 + 8 * index])
+      for (let byte = start; byte < start + 8; byte++) c.op(byte);
+  };
+/** The first lane of one vector, and that of another. */
+export const firstLanes = shuffle(0);
+/** The second lane of one vector, and that of another. */
+export const secondLanes = shuffle(1);
 
 // Scalars.
 export const fadd = binary<'f64', 'f64'>(0xa0);

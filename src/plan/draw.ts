@@ -1,0 +1,104 @@
+import type { Model } from '../model/model.js';
+import { varyingColumns } from './columns.js';
+import type { RankCorrelation } from './copula.js';
+import { applyCopula } from './copula.js';
+import type { Stretch } from './designs/design.js';
+import { SAMPLING_DESIGNS } from './designs/designs.js';
+import { compileDistribution } from './distributions/compile.js';
+import { isProblem } from './distributions/family.js';
+import { streamKey } from './key.js';
+import type { Plan, Worlds } from './plan.js';
+
+/** A column that was read from a file: by row, and the quantile of each among them. */
+export interface ReadColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly quantiles: Float64Array;
+}
+
+/** All that worlds are drawn from: plain data, so that a worker can be given it. It has been checked. */
+export interface WorldRecipe {
+  readonly model: Model;
+  readonly plan: Plan;
+  readonly correlations: readonly RankCorrelation[];
+  /** Columns of a file take the place of what would be drawn; its rows are used in turn. */
+  readonly read?: { readonly columns: readonly ReadColumn[]; readonly rows: number };
+}
+
+/** Above so many numbers worlds are drawn as they are needed: two arrays of 32 MB. */
+const WHOLE = 4e6;
+
+/**
+ * The worlds of a recipe: a stretch of them, or all. Too many to be held at once, they are drawn in stretches by
+ * those who run them; who asks for all of their values all the same gets them.
+ */
+export function worldsOf(recipe: WorldRecipe, stretch?: Stretch, whole = WHOLE): Worlds {
+  const draw = drawerOf(recipe);
+  const all = { first: 0, count: recipe.plan.worlds };
+  if (stretch !== undefined) return draw(stretch);
+  const { columns, key } = draw({ first: 0, count: 0 });
+  if (all.count * columns.length <= whole) return draw(all);
+  let drawn: Worlds | undefined;
+  const once = (): Worlds => {
+    drawn ??= draw(all);
+    return drawn;
+  };
+  return {
+    count: all.count,
+    columns,
+    key,
+    recipe,
+    get quantiles() {
+      return once().quantiles;
+    },
+    get values() {
+      return once().values;
+    },
+  };
+}
+
+/** Makes ready to draw any stretch of the worlds of a recipe, each as the whole plan has it. */
+export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Drawer {
+  const columns = varyingColumns(model);
+  const names = columns.map(({ name }) => name);
+  const distributions = columns.map(({ parameter: { name, distribution } }) => {
+    const compiled = distribution && compileDistribution(distribution);
+    if (compiled === undefined || isProblem(compiled)) throw new Error(`${name} cannot be drawn`);
+    return compiled;
+  });
+  const key = streamKey(plan.seed);
+  return (stretch) => {
+    const even = SAMPLING_DESIGNS[plan.design](plan.worlds, names, plan.seed, stretch);
+    const quantiles = applyCopula(even, names, correlations);
+    if (isProblem(quantiles)) throw new Error(quantiles.problem);
+    const values = new Float64Array(quantiles.length);
+    for (const [c, distribution] of distributions.entries()) {
+      for (let at = c; at < values.length; at += names.length)
+        values[at] = distribution.quantile(quantiles[at]!);
+    }
+    const drawn = { count: stretch.count, columns: names, quantiles, values, key };
+    return read === undefined ? drawn : replaced(drawn, read.columns, read.rows, stretch.first);
+  };
+}
+
+export type Drawer = (stretch: Stretch) => Worlds;
+
+function replaced(drawn: Worlds, read: readonly ReadColumn[], rows: number, first: number): Worlds {
+  const added = read.map(({ name }) => name).filter((name) => !drawn.columns.includes(name));
+  const columns = [...drawn.columns, ...added];
+  const width = columns.length;
+  const values = new Float64Array(drawn.count * width);
+  const quantiles = new Float64Array(drawn.count * width);
+  const sources = columns.map((name) => read.find((one) => one.name === name));
+  for (let i = 0; i < drawn.count; i++) {
+    const row = (first + i) % rows;
+    for (let c = 0; c < width; c++) {
+      const source = sources[c];
+      const from = i * drawn.columns.length + c;
+      values[i * width + c] = source === undefined ? drawn.values[from]! : source.values[row]!;
+      quantiles[i * width + c] =
+        source === undefined ? drawn.quantiles[from]! : source.quantiles[row]!;
+    }
+  }
+  return { count: drawn.count, columns, quantiles, values, key: drawn.key };
+}

@@ -99,3 +99,17 @@ function gathered(
   }
   return result;
 }
+
+/** Whether the paths of a series are the same in two runs, in every world and up to a report. */
+export function agreeUpTo(a: Paths, b: Paths, target: number, last: number): boolean {
+  const size = a.sizes[target] ?? 0;
+  const [one, other] = [a.values[target], b.values[target]];
+  if (one === undefined || other === undefined || a.count !== b.count) return false;
+  for (let i = 0; i < a.count; i++) {
+    const [at, from] = [i * a.reports * size, i * b.reports * size];
+    for (let k = 0; k < (last + 1) * size; k++) {
+      if (!Object.is(one[at + k], other[from + k])) return false;
+    }
+  }
+  return true;
+}

@@ -3,10 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
 import type { KnownWorlds } from '../calibration/forecast.js';
 import { forecast } from '../calibration/forecast.js';
+import type { KnownThen } from '../calibration/known-then.js';
 import { knownThen } from '../calibration/known-then.js';
 import { pastOf } from '../calibration/past.js';
 import { readCalibration } from '../calibration/read.js';
-import { PathRunner } from '../calibration/runs.js';
+import type { Paths } from '../calibration/runs.js';
+import { agreeUpTo, PathRunner } from '../calibration/runs.js';
 import type { ScoreRow } from '../calibration/score.js';
 import { originPlans, ScoreBook } from '../calibration/score.js';
 import type { Place } from '../diagnostics/diagnostic.js';
@@ -120,23 +122,30 @@ async function scored(
   const season = Math.max(1, Math.round(year / horizon.report));
   const book = new ScoreBook(calibration, wish, season);
   const target = calibration.targets.findIndex((one) => one.name === wish.series);
-  // Where nothing changes after an origin, one run of a posterior serves all its origins.
-  const unchanged = new Map<Posterior, KnownWorlds>();
+  // What a posterior makes of the past is worked out once, and serves every origin up to which its runs agree.
+  const whole = new Map<Posterior, KnownWorlds>();
+  const runOf = (posterior: Posterior, until: number, known?: KnownThen): Paths => {
+    const runner = new PathRunner(calibration, kernelEngine, streamKey(seed), until, known);
+    return runner.run(posterior.rows, posterior.rows.length / columns.length, WORLDS);
+  };
+  const withPast = (posterior: Posterior, paths: Paths, last: number): KnownWorlds => ({
+    ...posterior,
+    paths,
+    past: pastOf(calibration, target, posterior.rows, paths, last),
+  });
   for (const [k, plan] of plans.entries()) {
     const posterior = posteriorAt(posteriors, plan.origin);
     if (posterior === undefined) throw new Error('no posterior was read');
     const leads = [...plan.leads, ...plan.long];
     const known = knownThen(model, inputs, horizon, plan.origin, wish.knownAhead);
-    const run = (last: number, until: number): KnownWorlds => {
-      const { rows } = posterior;
-      const runner = new PathRunner(calibration, kernelEngine, streamKey(seed), until, known);
-      const paths = runner.run(rows, rows.length / columns.length, WORLDS);
-      return { ...posterior, paths, past: pastOf(calibration, target, rows, paths, last) };
-    };
-    const worlds = known.changed
-      ? run(plan.origin, plan.origin + Math.max(...leads))
-      : (unchanged.get(posterior) ?? run(to, to));
-    if (!known.changed) unchanged.set(posterior, worlds);
+    const all = whole.get(posterior) ?? withPast(posterior, runOf(posterior, to), to);
+    whole.set(posterior, all);
+    const own = known.changed
+      ? runOf(posterior, plan.origin + Math.max(...leads), known)
+      : all.paths;
+    const worlds = agreeUpTo(all.paths, own, target, plan.origin)
+      ? { ...all, paths: own }
+      : withPast(posterior, own, plan.origin);
     book.add(plan, forecast(calibration, wish, worlds, plan.origin, leads));
     progress?.update(k + 1);
     await setImmediate();

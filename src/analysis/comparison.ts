@@ -48,6 +48,15 @@ export function compareScenarios(ensemble: Ensemble): MetricComparison[] {
   );
 }
 
+/** The rows of one scenario alone, as {@link compareScenarios} has them. */
+export function compareWith(
+  baseline: ScenarioRuns,
+  runs: ScenarioRuns,
+  completed: number,
+): MetricComparison[] {
+  return runs.metrics.map((metric) => compareMetric(runs, baseline, metric, completed));
+}
+
 function compareMetric(
   runs: ScenarioRuns,
   baseline: ScenarioRuns,

@@ -71,12 +71,12 @@ function position(count: number, probability: number): { rank: number; fraction:
   return { rank, fraction: h - rank };
 }
 
-// Never past the upper value, whatever the rounding.
+// Never past the upper value, whatever the rounding. -0 and 0 stand in any order: both are 0 here.
 function between(values: ArrayLike<number>, rank: number, fraction: number): number {
-  const low = values[rank] ?? Number.NaN;
+  const low = (values[rank] ?? Number.NaN) + 0;
   if (fraction === 0) return low;
   const high = values[rank + 1] ?? low;
-  return Math.min(high, low + fraction * (high - low));
+  return Math.min(high, low + fraction * (high - low)) + 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import { printable } from '../diagnostics/printable.js';
 import { elementLabels } from '../model/elements.js';
 import { GRADE_WORDS, TAG_WORDS } from '../model/grade.js';
 import { loopsThrough, visibleCauses, visibleEffects } from '../model/graph.js';
-import type { Model, Variable } from '../model/model.js';
+import type { Metric, Model, Variable } from '../model/model.js';
 import { inLanguage } from '../model/names.js';
 import { readModel } from '../model/read.js';
 import { formatUnit } from '../model/unit.js';
@@ -49,11 +49,29 @@ export async function explain(
   return EXIT.done;
 }
 
-/** The same for one lever, metric or variable, line by line; empty when there is none of the name. */
+/** The same for one lever, parameter, metric or variable, line by line; empty when there is none of the name. */
 export function explainLines(model: Model, name: string, language: string): readonly string[] {
   const metric = model.metrics.find((one) => one.name === name);
-  const variable = model.variables.get(name) ?? (metric && model.variables.get(metric.variable));
+  if (metric !== undefined) return metricLines(model, metric, language);
+  const variable = model.variables.get(name);
   return variable === undefined ? [] : textOf(factsOf(model, variable, language)).split('\n');
+}
+
+// A metric gathers a variable over time: what that follows from is what one wants to know.
+function metricLines(model: Model, metric: Metric, language: string): readonly string[] {
+  const hidden = model.variables.get(metric.variable);
+  const equation = hidden?.kind === 'auxiliary' ? hidden.equation : undefined;
+  const gathered = equation?.op === 'ref' ? model.variables.get(equation.name) : hidden;
+  if (gathered === undefined) return [];
+  const facts = textOf(factsOf(model, gathered, language)).split('\n');
+  const discount = metric.discount === 0 ? '' : `, discounted at ${100 * metric.discount} % a year`;
+  return [
+    printable(`${metric.name}: ${inLanguage(metric.title, language)}`),
+    row('over time', `${metric.overTime}${discount}`),
+    row('better', metric.better),
+    row('gathers', printable(`${gathered.name}: ${inLanguage(gathered.title, language)}`)),
+    ...facts.slice(1),
+  ];
 }
 
 function factsOf(model: Model, variable: Variable, language: string) {

@@ -5,6 +5,7 @@ import type { Language } from '../report/words.js';
 import { createReaders, readScenario } from '../scenario/read.js';
 import { openInterface } from '../tui/open.js';
 import { canShowInterface } from '../tui/terminal.js';
+import { WORDS } from '../tui/words.js';
 import { DiskFiles } from './disk-files.js';
 import { homeFolder } from './home.js';
 import { liveSource } from './live-source.js';
@@ -29,7 +30,14 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
     return EXIT.wrongInput;
   }
   const files = new DiskFiles();
-  const comparison = loadWhatCanBe(paths, options, files);
+  // Thirty scenarios take a second.
+  process.stdout.write(`${WORDS[options.language].reading}\r`);
+  let comparison: Comparison;
+  try {
+    comparison = loadWhatCanBe(paths, options, files);
+  } finally {
+    process.stdout.write('\u001B[K');
+  }
   const abort = new AbortController();
   const live = liveSource(comparison, abort.signal, files);
   const source = options.tour === true ? { ...live, tour: true } : live;

@@ -1,19 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Draft } from '../scenario/draft.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { Shown } from '../tui/bench.js';
 import type { Snapshot, SnapshotSource } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
+import { assumptionsOf } from './live-assumptions.js';
 import { viewsOf } from './live-bands.js';
-import { makeBench } from './live-bench.js';
-import type { LiveResult, LiveStart, LiveWish } from './live-message.js';
+import { makeBench, type WrittenDraft } from './live-bench.js';
+import { LiveBoard, type Wanted } from './live-board.js';
+import type { LiveMessage, LiveOrder, LiveStart, LiveWish } from './live-message.js';
+import { packed } from './live-message.js';
 import type { Comparison } from './load.js';
 
-interface Wanted {
-  readonly key: string;
-  readonly scenario: Scenario;
-}
+// One thread for the interface; more than two for the worlds would not pay for the telling.
+const MOST_THREADS = 2;
 
-/** Runs a comparison, and drafts beside it, on a thread of its own, and shows what is whole so far. */
+/** Runs a comparison, and drafts beside it, on threads of their own, and shows what is whole so far. */
 export function liveSource(
   comparison: Comparison,
   signal: AbortSignal,
@@ -22,53 +23,64 @@ export function liveSource(
   const [baseline] = comparison.scenarios;
   if (baseline === undefined) throw new Error('a comparison has a baseline');
   const views = viewsOf(baseline.model);
-  const { worlds, plan } = comparison;
-  const start: LiveStart = { base: baseline.base, worlds, plan, views };
+  const { plan } = comparison;
+  const worlds = sharedWorlds(comparison.worlds);
+  const wishes = new Int32Array(new SharedArrayBuffer(4));
+  const start: LiveStart & { readonly threads: number } = {
+    base: baseline.base,
+    worlds,
+    plan,
+    views,
+    wishes,
+    threads: Math.min(MOST_THREADS, comparison.workers ?? availableParallelism()),
+  };
   const worker = new Worker(new URL('./live-worker.js', import.meta.url), { workerData: start });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const failed = new Set<(reason: Error) => void>();
-  const loaded = comparison.scenarios.map((scenario) => ({ key: scenario.name, scenario }));
-  let wanted: readonly Wanted[] = loaded;
+  const loaded = comparison.scenarios.map(
+    (scenario): Wanted => ({ key: scenario.name, name: scenario.name, scenario }),
+  );
+  const board = new LiveBoard(loaded, worlds.count);
   let sent = new Set<string>();
-  // By name of the scenario: the latest result, whichever inputs it came from.
-  const results = new Map<string, LiveResult>();
+  let before = '';
   let latest: Snapshot | undefined;
   const publish = () => {
-    latest = snapshotOf(wanted, results, worlds.count);
+    latest = board.snapshot();
     for (const listener of listeners) listener(latest);
   };
-  const ask = (haste: string) => {
-    const [first, ...others] = wanted;
-    if (first === undefined) return;
-    const hasty = others.filter(({ scenario }) => scenario.name === haste);
-    const order = [first, ...hasty, ...others.filter((one) => !hasty.includes(one))];
-    worker.postMessage(
-      order.map(({ key, scenario }) => wish(key, sent.has(key) ? undefined : scenario)),
-    );
-    sent = new Set(order.map((one) => one.key));
+  const ask = ({ drawn, variables, region, byRegion }: Omit<Shown, 'drafts' | 'against'>) => {
+    const wanted = inHaste(board.wanted, drawn);
+    const urgent = wanted.map((one) => one.key).join('\n');
+    if (urgent !== before) Atomics.add(wishes, 0, 1);
+    before = urgent;
+    const keys = new Map(board.wanted.map((one) => [one.name, one.key]));
+    const order: LiveOrder = {
+      number: Atomics.load(wishes, 0),
+      wishes: wanted.map((one) => wishOf(one, sent, keys)),
+      drawn: drawn.flatMap((name) => keys.get(name) ?? []),
+      shown: variables,
+      region,
+      byRegion,
+    };
+    worker.postMessage(order);
+    sent = new Set(wanted.map((one) => one.key));
   };
-  worker.on('message', (result: LiveResult) => {
-    const own = wanted.find((one) => one.key === result.key);
-    if (own === undefined) return;
-    results.set(own.scenario.name, result);
-    publish();
+  worker.on('message', (message: LiveMessage) => {
+    if (board.take(message)) publish();
   });
   worker.on('error', (reason: Error) => {
     for (const tell of failed) tell(reason);
   });
   signal.addEventListener('abort', () => void worker.terminate());
-  ask('');
-  const show = (
-    drafts: readonly { readonly draft: Draft; readonly scenario: Scenario }[],
-    haste: string,
-  ) => {
-    const names = new Set(drafts.map((one) => one.draft.name));
-    for (const name of results.keys()) {
-      if (!names.has(name) && !loaded.some((one) => one.key === name)) results.delete(name);
-    }
-    wanted = [...loaded, ...drafts.map(({ draft, scenario }) => ({ key: keyOf(draft), scenario }))];
-    ask(haste);
-    publish();
+  const first = views.slice(0, 1).map((one) => one.variable);
+  ask({ drawn: [], variables: first, region: undefined, byRegion: false });
+  const show = (drafts: readonly WrittenDraft[], wanted: Shown) => {
+    const changed = board.want([
+      ...loaded,
+      ...drafts.map((one) => ({ ...one, name: one.draft.name })),
+    ]);
+    ask(wanted);
+    if (changed) publish();
   };
   return {
     model: baseline.model.title,
@@ -79,7 +91,14 @@ export function liveSource(
     warnings: comparison.diagnostics
       .list()
       .map(({ place, message }) => `${place.file}:${place.line}: ${message}`),
-    bench: makeBench(comparison, files, views, show, () => latest),
+    bench: makeBench(
+      comparison,
+      files,
+      views,
+      assumptionsOf(baseline.base, worlds),
+      show,
+      () => latest,
+    ),
     subscribe(listener, fail) {
       listeners.add(listener);
       failed.add(fail);
@@ -92,43 +111,36 @@ export function liveSource(
   };
 }
 
-function keyOf(draft: Draft): string {
-  return `${draft.name} ${JSON.stringify([draft.source, draft.changes])}`;
+// The baseline first, then what is on screen, the rest after it.
+function inHaste(wanted: readonly Wanted[], drawn: readonly string[]): readonly Wanted[] {
+  const [first, ...others] = wanted;
+  if (first === undefined) return [];
+  const hasty = drawn.flatMap((name) => others.find((one) => one.name === name) ?? []);
+  return [first, ...hasty, ...others.filter((one) => !hasty.includes(one))];
 }
 
-function wish(key: string, scenario: Scenario | undefined): LiveWish {
-  if (scenario === undefined) return { key };
-  const { base, model, ...rest } = scenario;
-  return { key, scenario: model === base ? rest : { ...rest, model } };
-}
-
-function snapshotOf(
-  wanted: readonly Wanted[],
-  results: ReadonlyMap<string, LiveResult>,
-  total: number,
-): Snapshot {
-  const found = wanted.flatMap(({ scenario }) => results.get(scenario.name) ?? []);
-  const doneOf = ({ key, scenario }: Wanted) => {
-    const result = results.get(scenario.name);
-    return result?.key === key ? result.done : 0;
-  };
-  const stale = wanted.filter((one) => {
-    const result = results.get(one.scenario.name);
-    return result !== undefined && result.key !== one.key;
-  });
+function wishOf(
+  { key, scenario, draft, path, text, against }: Wanted,
+  sent: ReadonlySet<string>,
+  keys: ReadonlyMap<string, string>,
+): LiveWish {
+  if (sent.has(key)) return { key };
+  const other = against === undefined ? undefined : keys.get(against);
   return {
-    comparisons: found.flatMap((one) => one.comparisons),
-    paths: found.flatMap((one) => one.paths),
-    done: Math.min(...wanted.map(doneOf)),
-    total,
-    progress: Object.fromEntries(wanted.map((one) => [one.scenario.name, doneOf(one)])),
-    failures: wanted.flatMap(({ scenario }) => {
-      const result = results.get(scenario.name);
-      return result === undefined || result.failed === 0
-        ? []
-        : [{ scenario: scenario.name, worlds: result.failed, first: result.failure ?? '' }];
-    }),
-    assumedShares: found.flatMap((one) => one.assumedShares),
-    stale: stale.map((one) => one.scenario.name),
+    key,
+    ...(scenario === undefined ? {} : { scenario: packed(scenario) }),
+    ...(draft === undefined ? {} : { draft: { draft, path: path ?? '', text: text ?? '' } }),
+    ...(other === undefined ? {} : { against: other }),
   };
+}
+
+// Read by all threads, so that no thread is sent a copy.
+function sharedWorlds(worlds: Comparison['worlds']): Comparison['worlds'] {
+  const share = (values: Float64Array) => {
+    const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
+    copy.set(values);
+    return copy;
+  };
+  const { count, columns, key, quantiles, values } = worlds;
+  return { count, columns, key, quantiles: share(quantiles), values: share(values) };
 }

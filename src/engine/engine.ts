@@ -86,6 +86,8 @@ export interface RunRequest {
 /** A model made ready for one request. */
 export interface Program {
   run(worlds: WorldBlock): RunBlock;
+  /** Gives back what it holds, for the next program; it must not run again. */
+  release?(): void;
 }
 
 /** The seam between the reference interpreter and the compiled kernel: both give the same numbers. */

@@ -39,6 +39,7 @@ export interface Job {
 
 /**
  * Makes the jobs of an ensemble, with room for all results.
+ * @param withPaths leaves the room for paths to the caller when false.
  * @throws EnsembleTooLarge when the plan asks for more than fits.
  */
 export function prepareJobs(
@@ -47,6 +48,7 @@ export function prepareJobs(
   shared: boolean,
   pathBytes = PATH_BYTES,
   leastSketched = pathBytes < PATH_BYTES ? 1 : LEAST_SKETCHED,
+  withPaths = true,
 ): readonly Job[] {
   const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
   const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
@@ -56,7 +58,7 @@ export function prepareJobs(
   // A sketch of a few worlds is larger than the worlds.
   const sketched = 8 * worlds.count * cells > pathBytes && worlds.count >= leastSketched;
   return scenarios.map((scenario, index) => {
-    const sizes = sketched ? [] : [...(points[index] ?? [])];
+    const sizes = sketched || !withPaths ? [] : [...(points[index] ?? [])];
     return {
       scenario,
       metricValues: numbers(worlds.count * scenario.model.metrics.length, shared).fill(Number.NaN),

@@ -7,7 +7,7 @@ import { givenWorlds } from './given-worlds.js';
 import { pathPoints, prepareJobs, runsOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
 import type { EnsembleOptions } from './run.js';
-import type { WorkerEnd, WorkerStart } from './worker-message.js';
+import type { WorkerEnd, WorkerFailures, WorkerStart } from './worker-message.js';
 import { STOP } from './worker-message.js';
 
 export interface PoolOptions extends Omit<EnsembleOptions, 'pause'> {
@@ -20,6 +20,8 @@ export interface PoolOptions extends Omit<EnsembleOptions, 'pause'> {
 
 // Progress is looked at, not sent: workers never wait for anyone.
 const LOOK_MS = 40;
+// Most chunks end within this time when all shall stop.
+const GRACE_MS = 40;
 
 /**
  * Runs every scenario over every world on several threads. Workers take chunks of worlds as they come free and
@@ -60,13 +62,14 @@ export async function runInPool(
   };
   const stop = () => Atomics.store(control, STOP, 1);
   options.signal?.addEventListener('abort', stop);
+  if (options.signal?.aborted === true) stop();
   const timer = setInterval(look, LOOK_MS);
   try {
     const url = options.workerUrl ?? new URL('./worker.js', import.meta.url);
     const count = Math.max(1, Math.min(options.workers, chunks));
-    const ends = await Promise.all(Array.from({ length: count }, () => finish(url, start)));
-    for (const end of ends) {
-      for (const [index, list] of end.failures.entries()) failures[index]?.push(...list);
+    const hear = ({ job, failures: some }: WorkerFailures) => failures[job]?.push(...some);
+    const finish = () => finished(url, start, hear, options.signal);
+    for (const end of await Promise.all(Array.from({ length: count }, finish))) {
       for (const [index, one] of end.sketches.entries()) if (one) sketches[index]?.merge(one);
     }
     const ensemble = soFar();
@@ -83,11 +86,34 @@ export async function runInPool(
   }
 }
 
-function finish(url: URL, start: WorkerStart): Promise<WorkerEnd> {
+/**
+ * Starts a worker and waits until it has ended. When all shall stop, it soon has to: results are in their places as
+ * soon as they are whole, so what it is at is not waited for. Only sketches are told at the end, and waited for.
+ */
+function finished(
+  url: URL,
+  start: WorkerStart,
+  hear: (failures: WorkerFailures) => void,
+  signal: AbortSignal | undefined,
+): Promise<WorkerEnd> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(url, { workerData: start });
-    worker.once('message', resolve);
+    let broken = false;
+    const breakOff = () =>
+      setTimeout(() => {
+        broken = true;
+        void worker.terminate();
+      }, GRACE_MS).unref();
+    if (!start.jobs.some((job) => job.sketched)) signal?.addEventListener('abort', breakOff);
+    worker.on('message', (message: WorkerFailures | WorkerEnd) => {
+      if ('failures' in message) hear(message);
+      else resolve(message);
+    });
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`a worker ended early with code ${code}`)));
+    worker.once('exit', (code) => {
+      signal?.removeEventListener('abort', breakOff);
+      if (broken) resolve({ sketches: [] });
+      else reject(new Error(`a worker ended early with code ${code}`));
+    });
   });
 }

@@ -19,8 +19,14 @@ export interface WorkerStart {
 export const NEXT_CHUNK = 0;
 export const STOP = 1;
 
-/** What a worker says when it ends, by scenario: the failures that it met, and its part of the sketches. */
+/** What a worker says while it runs: worlds of a scenario that failed. */
+export interface WorkerFailures {
+  /** The number of its job. */
+  readonly job: number;
+  readonly failures: readonly Failure[];
+}
+
+/** What a worker says when it ends, by scenario: its part of the sketches. */
 export interface WorkerEnd {
-  readonly failures: readonly (readonly Failure[])[];
   readonly sketches: readonly (PathCounts | undefined)[];
 }

@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Failure } from '../engine/engine.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { referenceEngine } from '../engine/reference/index.js';
 import { stretchesOf } from './given-worlds.js';
 import type { Task } from './job.js';
 import { pathPoints, runChunk, taskOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
-import type { WorkerEnd, WorkerStart } from './worker-message.js';
+import type { WorkerEnd, WorkerFailures, WorkerStart } from './worker-message.js';
 import { NEXT_CHUNK, STOP } from './worker-message.js';
 
 const ENGINES = [kernelEngine, referenceEngine];
@@ -20,7 +19,6 @@ function work({ jobs, worlds, chunk: size, control, done, ...start }: WorkerStar
   const tasks = jobs.map((job) => ({
     job,
     task: undefined as Task | undefined,
-    failures: [] as Failure[],
     sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
   }));
   const stopped = () => Atomics.load(control, STOP) !== 0;
@@ -30,19 +28,20 @@ function work({ jobs, worlds, chunk: size, control, done, ...start }: WorkerStar
     if (first >= worlds.count) break;
     const stretch = stretches(first, Math.min(size, worlds.count - first));
     for (const [index, own] of tasks.entries()) {
-      const { job, failures, sketches } = own;
+      const { job, sketches } = own;
       if ((sketches === undefined || index === 0) && stopped()) break;
       own.task ??= taskOf(job, worlds, engine);
       const block = runChunk(own.task, stretch, first);
-      failures.push(...block.failures);
+      if (block.failures.length > 0) tell({ job: index, failures: block.failures });
       sketches?.add(block);
       Atomics.add(done, chunk, 1);
     }
   }
-  return {
-    failures: tasks.map((one) => one.failures),
-    sketches: tasks.map((one) => one.sketches?.counts()),
-  };
+  return { sketches: tasks.map((one) => one.sketches?.counts()) };
+}
+
+function tell(failures: WorkerFailures): void {
+  parentPort?.postMessage(failures);
 }
 
 parentPort?.postMessage(work(workerData as WorkerStart));

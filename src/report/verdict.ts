@@ -12,6 +12,14 @@ export function verdictOf(one: MetricComparison): Verdict {
   return one.differenceMedian < 0 === (one.metric.better === 'lower') ? 'better' : 'worse';
 }
 
+/** Of the baseline's median: a change below this is not seen in three digits. */
+const SLIGHT = 1e-3;
+
+/** Whether the median of the paired differences is too small to be seen beside the baseline's median. */
+export function isSlight(one: MetricComparison): boolean {
+  return Math.abs(one.differenceMedian) < SLIGHT * Math.abs(one.baselineMedian);
+}
+
 /** What the reader must not miss: harm by the state that rises, or too many worlds that get worse. */
 export interface Alarm {
   readonly stateHarmRises: boolean;

@@ -1,5 +1,6 @@
 import { Document, isMap, parseDocument } from 'yaml';
 import type { Files, FileText } from '../diagnostics/files.js';
+import type { Distribution } from '../model/distribution.js';
 
 /** What a person changed of one intervention; what is absent stays as it is inherited. */
 export interface ProgrammeChange {
@@ -12,7 +13,13 @@ export interface ProgrammeChange {
   readonly ramp?: number;
 }
 
-/** A scenario that differs from the one it extends in its policy, and is not in a file yet. */
+/** What a person believes of a parameter instead: a number, a share of it, or another distribution. */
+export type AssumptionChange =
+  | number
+  | { readonly scale: number }
+  | { readonly distribution: Distribution };
+
+/** A scenario that differs from the one it extends in its policy or assumptions, and is not in a file yet. */
 export interface Draft {
   /** The name of its file without `.yaml`. */
   readonly name: string;
@@ -21,6 +28,8 @@ export interface Draft {
   readonly source: string;
   /** By name of the intervention. */
   readonly changes: Readonly<Record<string, ProgrammeChange>>;
+  /** By parameter. */
+  readonly assumptions?: Readonly<Record<string, AssumptionChange>>;
 }
 
 /**
@@ -43,7 +52,23 @@ export function draftText(draft: Draft, model?: string, existing?: string): stri
   }
   for (const [name, change] of Object.entries(changes)) setChange(document, name, change);
   if (Object.keys(changes).length === 0) document.delete('policy');
+  setAssumptions(document, draft.assumptions ?? {});
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function setAssumptions(document: Document.Parsed | Document, wanted: object) {
+  const there = document.get('assumptions');
+  if (isMap(there)) {
+    for (const { key } of [...there.items]) {
+      if (!(String(key) in wanted)) there.delete(key);
+    }
+  }
+  for (const [name, value] of Object.entries(wanted)) {
+    const path = ['assumptions', name];
+    if (JSON.stringify(plain(document.getIn(path))) === JSON.stringify(value)) continue;
+    document.setIn(path, document.createNode(value, { flow: true }));
+  }
+  if (Object.keys(wanted).length === 0) document.delete('assumptions');
 }
 
 const KEYS = ['lever', 'level', 'regions', 'start', 'ramp'] as const;

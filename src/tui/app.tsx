@@ -1,57 +1,91 @@
 import { useApp } from 'ink';
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { Language } from '../report/words.js';
+import { shiftedScenarios } from './chosen.js';
+import type { Keyboard } from './keyboard.js';
+import { layoutFor } from './layout.js';
+import { shownVariables } from './panes/chart-grid.js';
+import { listContent } from './panes/scenario-list.js';
 import { react } from './press.js';
-import type { Scene } from './scene.js';
+import { metricNames, type Scene } from './scene.js';
 import type { SnapshotSource } from './snapshot.js';
-import { initialState, type Lab } from './state.js';
+import { initialState, type Lab, type State } from './state.js';
 import type { Theme } from './theme.js';
 import { useBench } from './use-bench.js';
 import { useKeys } from './use-keys.js';
+import { usePointer } from './use-pointer.js';
 import { useSnapshot } from './use-snapshot.js';
+import { useThemes } from './use-themes.js';
 import { useWindowSize, type Window } from './use-window-size.js';
 import { View } from './view.js';
 import { WORDS } from './words.js';
 
 export interface AppProps {
   readonly source: SnapshotSource;
-  /** The themes that can be gone through, the first one first. */
+  /** The themes that can be gone through, the first one first; and those for a light window, if it can be told. */
   readonly themes: readonly [Theme, ...Theme[]];
   readonly language: Language;
   readonly window: Window;
+  /** What comes from the terminal beside keys: the mouse, and the colour behind the text. */
+  readonly keyboard?: Keyboard;
   /** Gives the terminal back to the shell for a while (Ctrl-Z). */
   readonly suspend: () => void;
 }
 
 /** The interface: keys in, one reducer, snapshots from the source, the view out. */
-export function App({ source: given, themes, language, window, suspend }: AppProps) {
+export function App({ source: given, themes, language, window, keyboard, suspend }: AppProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize(window);
   const { snapshot, failure } = useSnapshot(given);
   const words = WORDS[language];
   const [state, dispatch] = useReducer(react, undefined, () =>
-    initialState(given.scenarios.length, given.views.length, labOf(given, language)),
+    initialState(given.scenarios.length, given.views.length, labOf(given, language), language),
   );
   const press = useCallback((name: string) => dispatch({ type: 'key', name }), []);
   useKeys(press, suspend);
-  useBench(given, state, words, dispatch);
   useEffect(() => {
     if (state.quit) exit();
   }, [state.quit, exit]);
-  const theme = themes[state.theme % themes.length] ?? themes[0];
-  const source = useMemo(
-    () => ({ ...given, scenarios: [...given.scenarios, ...state.drafts] }),
-    [given, state.drafts],
-  );
+  const theme = useThemes(themes, state.theme, keyboard);
+  const source = useMemo(() => withDrafts(given, state), [given, state]);
   const scene = useMemo<Scene>(
     () => ({ source, snapshot, failure, state, theme, words, language }),
     [source, snapshot, failure, state, theme, words, language],
   );
-  return <View scene={scene} columns={columns} rows={rows} />;
+  const layout = useMemo(() => layoutFor(columns, rows, wishesOf(scene)), [columns, rows, scene]);
+  const charts = layout.boxes.get('charts');
+  const onScreen = {
+    variables: charts === undefined ? [] : shownVariables(scene, charts),
+    byRegion: layout.boxes.has('map'),
+  };
+  useBench(given, state, onScreen, words, dispatch);
+  usePointer(keyboard, scene, layout, dispatch);
+  return <View scene={scene} layout={layout} />;
+}
+
+// The scenarios under changed assumptions come behind those in the list.
+function withDrafts(given: SnapshotSource, state: State): SnapshotSource {
+  const shifted = shiftedScenarios(state).map((one) => one.draft);
+  return { ...given, scenarios: [...given.scenarios, ...state.drafts, ...shifted] };
+}
+
+function wishesOf(scene: Scene) {
+  const { state, snapshot } = scene;
+  const tiles = state.lab?.bench.tiles ?? [];
+  return {
+    metrics: metricNames(snapshot).length,
+    scenarios: state.scenarioCount,
+    listContent: listContent(scene),
+    levers: state.lab !== undefined,
+    tileRows: tiles.length < 2 ? 0 : 1 + Math.max(...tiles.map((one) => one.row)),
+    side: state.side,
+    zoomed: state.zoomed,
+    help: state.help,
+  };
 }
 
 function labOf(
-  { bench, scenarios, views, tour }: SnapshotSource,
+  { bench, scenarios, views, warnings, tour }: SnapshotSource,
   language: Language,
 ): Lab | undefined {
   if (bench === undefined || bench.levers.length === 0) return undefined;
@@ -61,13 +95,15 @@ function labOf(
     names: scenarios.map((one) => one.name),
     titles: scenarios.map((one) => one.title),
     copyTitle: words.changedCopy,
-    language,
     views: views.map((one) => one.title),
+    subjects: views.map((one) => one.metric ?? one.variable),
     words: {
       fixed: words.fixed,
       notNumber: words.notNumber,
       notFound: words.notFound,
-      hint: words.firstHint,
+      underChanged: words.underChanged,
+      // What is wrong with a file is said at once; help has it all.
+      hint: warnings?.[0] === undefined ? words.firstHint : `${words.warning}: ${warnings[0]}`,
     },
     ...(tour === undefined ? {} : { tour }),
   };

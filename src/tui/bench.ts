@@ -39,9 +39,46 @@ export interface Tile {
   readonly column: number;
 }
 
+/** A parameter that varies over worlds, and may be believed to be otherwise. */
+export interface AssumptionHead {
+  readonly name: string;
+  readonly title: Text;
+  readonly unit: string;
+  /** How good the evidence for it is. */
+  readonly grade: string;
+  /** A choice between theories, or an effect whose sign is open. */
+  readonly contested: boolean;
+  /** It has elements, which are scaled together instead of set to one number. */
+  readonly scaled: boolean;
+  /** The only values it takes, if so. */
+  readonly choices?: readonly number[];
+  /** Quantiles over the worlds. */
+  readonly p05: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p95: number;
+}
+
+/** What shall run and what is looked at. */
+export interface Shown {
+  readonly drafts: readonly Draft[];
+  /** By name of a draft: the scenario that it is compared with, where that is not the baseline. */
+  readonly against: Readonly<Record<string, string>>;
+  /** Names of the scenarios on screen, the hastiest first. */
+  readonly drawn: readonly string[];
+  /** Variables of the charts on screen. */
+  readonly variables: readonly string[];
+  /** The region that the charts show, if not the whole. */
+  readonly region: string | undefined;
+  /** Numbers by region are on screen. */
+  readonly byRegion: boolean;
+}
+
 /** What levers there are, and what can be done with drafts. */
 export interface Bench {
   readonly levers: readonly LeverHead[];
+  readonly assumptions: readonly AssumptionHead[];
   /** By scenario of the source: its interventions; undefined where it cannot be extended. */
   readonly programmes: readonly (readonly ProgrammeHead[] | undefined)[];
   readonly tiles: readonly Tile[];
@@ -50,15 +87,12 @@ export interface Bench {
   /** Length of a reporting interval, and what it is counted in. */
   readonly interval: number;
   readonly timeUnit: string;
-  /**
-   * Runs these drafts beside the scenarios, the one in haste first.
-   * @returns by name of the draft, why it cannot run.
-   */
-  show(drafts: readonly Draft[], haste: string): Readonly<Record<string, string>>;
+  /** Runs these drafts beside the scenarios, what is on screen first. */
+  show(wanted: Shown): void;
   /** Writes a draft as a scenario file beside the one it extends; the message says where, or why not. */
   save(draft: Draft, as: string): { readonly saved: boolean; readonly message: string };
   /** Writes what is shown as CSV files; the message says where, or why not. */
-  export(scenarios: readonly string[], variable: string | undefined): string;
-  /** What a lever, metric or variable follows from and rests on. */
+  export(scenarios: readonly string[], variables: readonly string[]): string;
+  /** What a lever, metric, parameter or variable follows from and rests on. */
   reason(name: string, language: Language): readonly string[];
 }

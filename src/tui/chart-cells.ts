@@ -76,6 +76,9 @@ const DASHES: readonly (readonly [on: number, off: number])[] = [
   [4, 4],
 ];
 
+// Under changed assumptions.
+const DOTTED: readonly [on: number, off: number] = [1, 2];
+
 /** Bit of the dot in column 0 or 1 and row 0 (top) to 3 of a braille character (Unicode, chapter 21.1). */
 const BRAILLE = [
   [0x01, 0x02, 0x04, 0x40],
@@ -85,8 +88,8 @@ const BRAILLE = [
 /** The dots of the medians by cell, `row * width + column`. A cell goes to the last series that has dots in it. */
 export function lineDots(series: readonly ChartSeries[], plot: Plot): (Dots | undefined)[] {
   const cells: (Dots | undefined)[] = new Array(plot.width * plot.height).fill(undefined);
-  for (const [line, { path, scenario }] of series.entries()) {
-    const [on, off] = DASHES[scenario % DASHES.length] ?? [1, 0];
+  for (const [line, { path, scenario, shifted }] of series.entries()) {
+    const [on, off] = shifted ? DOTTED : (DASHES[scenario % DASHES.length] ?? [1, 0]);
     let before = Number.NaN;
     for (let x = 0; x < plot.width * 2; x += 1) {
       const value = valueAt(path.times, path.p50, timeAt(plot, x / (plot.width * 2 - 1)));

@@ -12,6 +12,8 @@ const NEAR_ZERO = 0.5;
 // How much of the height even spacing of the ticks is worth, and each tick more or less than is best.
 const EVEN = 0.08;
 const TICK = 0.04;
+const MISSING_TICK = 0.08;
+const CLOSE = 2.5;
 
 /**
  * The scale on which the data from `low` to `high` fill `height` rows best. The lowest row holds a tick,
@@ -30,7 +32,7 @@ export function rowScale(low: number, high: number, height: number): RowScale {
     return rowScale(from - room, to + room, height);
   }
   const rows = height - 1;
-  const best = Math.max(3, Math.min(8, height / 4));
+  const best = Math.max(3, Math.min(8, height / 3));
   let chosen: { step: Step; first: number; spacing: number; score: number } | undefined;
   for (const step of stepsFor(to - from)) {
     const first = Math.floor(tidy(ratio(from, step)));
@@ -38,10 +40,12 @@ export function rowScale(low: number, high: number, height: number): RowScale {
     const ticks = Math.floor(span) + 1;
     if (ticks < 2 || ticks > Math.max(2, (height + 1) / 2)) continue;
     for (const spacing of [Math.floor(rows / span), rows / span]) {
-      if (spacing < 1) continue;
+      // Rounded to rows, ticks this close would stand now one, now two rows apart.
+      if (spacing < 1 || (spacing < CLOSE && !Number.isInteger(spacing))) continue;
       const filled = ((ratio(to, step) - ratio(from, step)) * spacing) / rows;
       const even = Number.isInteger(spacing) ? EVEN : 0;
-      const score = filled + even - TICK * Math.abs(ticks - best);
+      const off = ticks < best ? MISSING_TICK * (best - ticks) : TICK * (ticks - best);
+      const score = filled + even - off;
       if (score > (chosen?.score ?? Number.NEGATIVE_INFINITY)) {
         chosen = { step, first, spacing, score };
       }

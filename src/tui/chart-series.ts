@@ -4,6 +4,10 @@ import type { PathBands } from './snapshot.js';
 export interface ChartSeries {
   readonly scenario: number;
   readonly path: PathBands;
+  /** What stands at its end where there is room; its letter first. */
+  readonly label?: string;
+  /** It is of the scenario under changed assumptions: dotted, and its letter has a prime. */
+  readonly shifted?: boolean;
 }
 
 /** Which stretch of time and of values the chart shows. */

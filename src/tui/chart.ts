@@ -1,5 +1,5 @@
 import { formatNumber } from '../report/number.js';
-import { padLeft } from '../report/text-width.js';
+import { padLeft, padRight, truncate, widthOf } from '../report/text-width.js';
 import { timeLabels } from './chart-axis.js';
 import {
   type Cell,
@@ -15,8 +15,9 @@ import { type ChartSeries, extentOf } from './chart-series.js';
 import type { Line, Span, Style } from './style.js';
 import { letterOf, type Theme } from './theme.js';
 
-// Room to the right of the plot for the letters at the ends of the lines.
-const LETTER_ROOM = 2;
+// Where it is wide, the names of the lines stand at their ends, and not their letters alone.
+const NAMED_FROM = 90;
+const NAME_ROOM = 22;
 
 /**
  * A chart of these series as `height` lines of `width` columns: axis, bands, medians, a letter at the
@@ -37,7 +38,8 @@ export function drawChart(
   const scale = rowScale(extent.low, extent.high, plotHeight);
   const tickTexts = scale.ticks.map(({ value }) => formatNumber(value, language));
   const gutter = Math.max(...tickTexts.map((text) => text.length)) + 1;
-  const plotWidth = width - gutter - 1 - LETTER_ROOM;
+  const labels = labelRoom(series, width);
+  const plotWidth = width - gutter - 1 - labels;
   if (plotWidth < 10) return undefined;
   const plot: Plot = {
     width: plotWidth,
@@ -56,8 +58,7 @@ export function drawChart(
     return [
       { text: axis, style: theme.roles.muted },
       ...paintRow(row, series, theme),
-      { text: ' ' },
-      letterSpan(letters.get(at), theme),
+      labelSpan(letters.get(at), labels, width >= NAMED_FROM, theme),
     ];
   });
   return [...rows, ...timeAxis(series, plot, gutter, theme)];
@@ -104,29 +105,37 @@ function rowOf(value: number, plot: Plot): number {
   return Math.max(0, Math.min(plot.height - 1, row));
 }
 
-// The letter of each series in the row where its median ends, or the next free one; the highest first.
-function endLetters(series: readonly ChartSeries[], plot: Plot): Map<number, number> {
+function labelRoom(series: readonly ChartSeries[], width: number): number {
+  const named = series.some((one) => one.label !== undefined);
+  const letters = series.map((one) => letterOf(one.scenario).length + (one.shifted ? 1 : 0));
+  if (!named || width < NAMED_FROM) return 1 + Math.max(...letters);
+  const widest = Math.max(...series.map((one) => widthOf(one.label ?? '')));
+  return Math.min(NAME_ROOM, widest + 1);
+}
+
+// The label of each series in the row where its median ends, or the next free one; the highest first.
+function endLetters(series: readonly ChartSeries[], plot: Plot): Map<number, ChartSeries> {
   const ends = series
-    .map(({ path, scenario }) => ({
-      scenario,
-      value: path.p50[path.times.length - 1] ?? Number.NaN,
-    }))
+    .map((one) => ({ one, value: one.path.p50[one.path.times.length - 1] ?? Number.NaN }))
     .filter(({ value }) => Number.isFinite(value))
-    .sort((a, b) => b.value - a.value || a.scenario - b.scenario);
-  const letters = new Map<number, number>();
+    .sort((a, b) => b.value - a.value || a.one.scenario - b.one.scenario);
+  const letters = new Map<number, ChartSeries>();
   let free = 0;
-  for (const [i, { scenario, value }] of ends.entries()) {
+  for (const [i, { one, value }] of ends.entries()) {
     // So far down, and no further, that those below still have a row.
     const row = Math.min(Math.max(free, rowOf(value, plot)), plot.height - (ends.length - i));
-    letters.set(row, scenario);
+    letters.set(row, one);
     free = row + 1;
   }
   return letters;
 }
 
-function letterSpan(scenario: number | undefined, theme: Theme): Span {
-  if (scenario === undefined) return { text: ' ' };
-  return { text: letterOf(scenario), style: { ...theme.scenario(scenario), bold: true } };
+function labelSpan(one: ChartSeries | undefined, room: number, named: boolean, theme: Theme): Span {
+  if (one === undefined) return { text: ' '.repeat(room) };
+  const letter = letterOf(one.scenario) + (one.shifted ? theme.glyphs.prime : '');
+  const text = named ? (one.label ?? letter) : letter;
+  const shown = ` ${truncate(text, room - 1)}`;
+  return { text: padRight(shown, room), style: { ...theme.scenario(one.scenario), bold: true } };
 }
 
 function timeAxis(

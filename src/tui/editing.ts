@@ -1,10 +1,12 @@
 import type { Draft, ProgrammeChange } from '../scenario/draft.js';
 import type { Bench, LeverHead, ProgrammeHead } from './bench.js';
+import type { Shifts } from './shape.js';
 
 /** What the person may edit, and its undo history. */
 export interface Edited {
   readonly drafts: readonly Draft[];
   readonly cursor: number;
+  readonly shifts: Shifts;
 }
 
 /** A slider: an intervention of the scenario under the cursor, or a lever that it does not use. */

@@ -33,6 +33,7 @@ export function span(text: string, style?: Style): Span {
 
 /**
  * Lines in a rounded frame with its title in the top edge, and a note in the bottom edge.
+ * @param focused keys are meant for it.
  * @returns `height` lines of `width` columns; content beyond that is cut.
  */
 export function framed(
@@ -42,9 +43,10 @@ export function framed(
   theme: Theme,
   title: Line = [],
   note: Line = [],
+  focused = false,
 ): Line[] {
   const { horizontal, vertical, corners } = theme.glyphs;
-  const style = theme.roles.frame;
+  const style = focused ? theme.roles.focus : theme.roles.frame;
   const side = span(vertical, style);
   const edge = (left: string, right: string, text: Line, atEnd: boolean): Line => {
     const inner = width - 2;

@@ -1,4 +1,4 @@
-import type { Colour } from './style.js';
+import type { Colour, Style } from './style.js';
 import type { Background, ColourTier } from './terminal.js';
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -48,9 +48,16 @@ const LIGHT: readonly Swatch[] = [
   swatch([90, 90, 90], 240, 0, 254, 250),
 ];
 
+// After one round the hues begin again, without the baseline's blue and what is close to it.
+const AGAIN: Readonly<Record<Background, readonly Swatch[]>> = {
+  dark: DARK.slice(1, 6),
+  light: LIGHT.slice(1, 5),
+};
+
 const swatchOf = (background: Background, scenario: number): Swatch => {
   const list = background === 'dark' ? DARK : LIGHT;
-  return list[scenario % list.length] as Swatch;
+  const again = AGAIN[background];
+  return (list[scenario] ?? again[(scenario - list.length) % again.length]) as Swatch;
 };
 
 /** The colour of a scenario's line and name. */
@@ -101,6 +108,38 @@ export function tintColour(
     BASE[background],
   );
   return rgbColour(mixed);
+}
+
+/**
+ * The map's five levels: one hue family from dull to bright, rising in lightness throughout, so that it reads the
+ * same to the colour-blind and in grey (the idea of cividis: Nunez, Anderton & Renslow 2018).
+ */
+const SHADES: Readonly<Record<Background, readonly (readonly [Rgb, number, Rgb, number])[]>> = {
+  dark: [
+    [[28, 40, 58], 17, [190, 198, 206], 250],
+    [[44, 68, 104], 24, [220, 226, 232], 254],
+    [[104, 110, 120], 242, [250, 250, 250], 231],
+    [[172, 152, 84], 143, [16, 20, 24], 16],
+    [[240, 206, 70], 221, [16, 20, 24], 16],
+  ],
+  light: [
+    [[244, 240, 216], 230, [60, 66, 72], 238],
+    [[226, 210, 140], 186, [40, 44, 48], 236],
+    [[168, 168, 148], 144, [16, 20, 24], 16],
+    [[92, 108, 132], 60, [250, 250, 250], 231],
+    [[28, 52, 92], 17, [250, 250, 250], 231],
+  ],
+};
+
+/** Ground and text of a tile; no style where there are too few colours for five levels. */
+export function shadeStyle(tier: ColourTier, background: Background, level: number): Style {
+  const found = SHADES[background][level];
+  if (found === undefined || tier === 'none' || tier === '16') return {};
+  const [ground, groundIndex, ink, inkIndex] = found;
+  return {
+    background: pick(tier, ground, groundIndex, 0),
+    foreground: pick(tier, ink, inkIndex, 0),
+  };
 }
 
 function mix(under: Rgb, over: Rgb, share: number): Rgb {

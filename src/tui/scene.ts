@@ -2,9 +2,11 @@ import type { MetricComparison } from '../analysis/comparison.js';
 import { printable } from '../diagnostics/printable.js';
 import { inLanguage, type Text } from '../model/names.js';
 import type { Language } from '../report/words.js';
+import type { Draft } from '../scenario/draft.js';
+import { shiftedScenarios } from './chosen.js';
 import type { Snapshot, SnapshotSource } from './snapshot.js';
 import type { State } from './state.js';
-import type { Theme } from './theme.js';
+import { letterOf, type Theme } from './theme.js';
 import type { Words } from './words.js';
 
 /** All that a pane needs to draw itself. */
@@ -46,9 +48,46 @@ export function chosenMetric(scene: Scene): string | undefined {
   return scene.source.views[scene.state.view]?.metric;
 }
 
-/** Worlds that have run under the scenario under the cursor, with its inputs as they are now. */
-export function worldsDone({ snapshot, source, state }: Scene): number {
-  const name = source.scenarios[state.cursor]?.name ?? '';
-  if (snapshot?.progress === undefined) return snapshot?.done ?? 0;
-  return snapshot.progress[name] ?? 0;
+/** Worlds that have run under a scenario with its inputs as they are now; under that at the cursor if none is named. */
+export function worldsDone({ snapshot, source, state }: Scene, scenario = state.cursor): number {
+  const head = source.scenarios[scenario];
+  if (snapshot?.progress === undefined || head === undefined) return snapshot?.done ?? 0;
+  const drafts = [...state.drafts, ...shiftedScenarios(state).map((one) => one.draft)];
+  const draft = drafts.find((one) => one.name === head.name);
+  // Until the change has been heard, what is known is of what was before.
+  if (draft !== undefined && !sameDraft(snapshot.drafts?.get(head.name), draft)) return 0;
+  return snapshot.progress[head.name] ?? 0;
+}
+
+// The scenarios under changed assumptions are made anew for each frame.
+function sameDraft(a: Draft | undefined, b: Draft): boolean {
+  return a === b || (a?.changes === b.changes && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** The scenario that a number in the chart is of, and whether it is so under changed assumptions. */
+export function ownerOf(
+  state: State,
+  at: number,
+): { readonly scenario: number; readonly shifted: boolean } {
+  const shifted = shiftedScenarios(state)[at - state.scenarioCount];
+  return { scenario: shifted?.of ?? at, shifted: shifted !== undefined };
+}
+
+/** `B`, and `B′` under changed assumptions. */
+export function markOf(scene: Scene, at: number): string {
+  const { scenario, shifted } = ownerOf(scene.state, at);
+  const prime = scene.theme.glyphSet === 'ascii' ? "'" : '′';
+  return letterOf(scenario) + (shifted ? prime : '');
+}
+
+/** What a line is called at its end. */
+export function labelOf(scene: Scene, at: number): string {
+  const head = scene.source.scenarios[at];
+  return `${markOf(scene, at)} ${head === undefined ? '' : textIn(scene, head.title)}`;
+}
+
+export function regionTitle({ state, language }: Scene, region: string): string {
+  const { levers = [] } = state.lab?.bench ?? {};
+  const found = levers.flatMap((one) => one.regions).find((one) => one.name === region);
+  return printable(inLanguage(found?.title ?? region, language));
 }

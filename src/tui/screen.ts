@@ -9,9 +9,12 @@ export interface TerminalOut {
   off(event: 'resize' | 'drain', listener: () => void): unknown;
 }
 
-const ENTER = '\u001B[?1049h\u001B[?7l\u001B[?25l\u001B[0m\u001B[2J';
+// Presses, drags and the wheel, as SGR reports (xterm, ctlseqs).
+const MOUSE_ON = '\u001B[?1000h\u001B[?1002h\u001B[?1006h';
+const MOUSE_OFF = '\u001B[?1006l\u001B[?1002l\u001B[?1000l';
+const ENTER = `\u001B[?1049h\u001B[?7l\u001B[?25l\u001B[0m\u001B[2J${MOUSE_ON}`;
 // Cleared first: tmux 3.3 leaves rows of the alternate screen behind when the window has grown meanwhile.
-const LEAVE = '\u001B[0m\u001B[2J\u001B[?7h\u001B[?25h\u001B[?1049l';
+const LEAVE = `${MOUSE_OFF}\u001B[0m\u001B[2J\u001B[?7h\u001B[?25h\u001B[?1049l`;
 const BEGIN = '\u001B[?2026h';
 const END = '\u001B[?2026l';
 
@@ -37,6 +40,7 @@ export class Screen extends EventEmitter {
   #open = false;
   #clear = false;
   #blocked = false;
+  #drawn = false;
   /** The rows on the terminal, and the rows that should be there. */
   #shown: readonly string[] = [];
   #wanted: readonly string[] = [];
@@ -76,9 +80,21 @@ export class Screen extends EventEmitter {
     this.#out.write(LEAVE);
   }
 
+  /** Asks for the colour behind the text (OSC 11); terminals that do not know it say nothing. */
+  askBackground(): void {
+    if (this.#open) this.#out.write('\u001B]11;?\u001B\\');
+  }
+
+  /** A whole frame, row by row; frames from Ink are passed over from now on. */
+  draw(rows: readonly string[]): void {
+    this.#drawn = true;
+    this.#wanted = rows.slice(0, this.rows);
+    this.#paint();
+  }
+
   /** A whole frame from Ink. */
   write(frame: string, done?: () => void): boolean {
-    if (typeof frame === 'string' && frame !== '') {
+    if (!this.#drawn && typeof frame === 'string' && frame !== '') {
       this.#wanted = frame.split('\n').slice(0, this.rows);
       this.#paint();
     }

@@ -1,5 +1,6 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import type { Text } from '../model/names.js';
+import type { Draft } from '../scenario/draft.js';
 import type { Bench } from './bench.js';
 
 /** A scenario, as the interface names it. */
@@ -17,12 +18,16 @@ export interface ViewHead {
   readonly unit: string;
   /** The name of the metric that gathers this path, if one does: its row is marked in the table. */
   readonly metric?: string;
+  /** What it is called by region; absent where the model has it for the whole only. */
+  readonly regionTitle?: Text;
 }
 
 /** How one variable went over time in the worlds of one scenario. All arrays are as long as `times`. */
 export interface PathBands {
   readonly scenario: string;
   readonly variable: string;
+  /** The one region that it is of; of the whole if absent. */
+  readonly region?: string;
   /** In the model's time unit, rising. */
   readonly times: ArrayLike<number>;
   /** The times as people read them: `2022-01`, or `12.5`. */
@@ -33,6 +38,28 @@ export interface PathBands {
   readonly p50: ArrayLike<number>;
   readonly p75: ArrayLike<number>;
   readonly p95: ArrayLike<number>;
+}
+
+/** What each region amounts to, for the map. */
+export interface RegionValues {
+  readonly scenario: string;
+  /** The view that it belongs to. */
+  readonly variable: string;
+  /** Medians over worlds, in the order of the regions. */
+  readonly values: ArrayLike<number>;
+  /** How times were put together. */
+  readonly gathered: 'sum' | 'mean' | 'end';
+}
+
+/** How much of the spread of a metric under the baseline goes with one parameter. */
+export interface DriverShare {
+  readonly metric: string;
+  /** The parameter, or one of its elements: `trust[mopti]`. */
+  readonly parameter: string;
+  /** 0 to 1. */
+  readonly share: number;
+  /** Spearman's rank correlation. */
+  readonly correlation: number;
 }
 
 /** What is known so far. Each one stands by itself and replaces the one before. */
@@ -55,6 +82,12 @@ export interface Snapshot {
   readonly stale?: readonly string[];
   /** By metric, the share (0 to 1) of the explained spread that comes from numbers nobody has measured. */
   readonly assumedShares?: readonly { readonly metric: string; readonly share: number }[];
+  readonly drivers?: readonly DriverShare[];
+  readonly regions?: readonly RegionValues[];
+  /** By name: the drafts that the progress is of. */
+  readonly drafts?: ReadonlyMap<string, Draft>;
+  /** By name of a draft: why it cannot run. */
+  readonly problems?: Readonly<Record<string, string>>;
 }
 
 /** Where the interface gets everything it shows. It computes nothing itself. */

@@ -31,6 +31,11 @@ export function backgroundOf(env: Env): Background {
   return colour === '7' || colour === '15' ? 'light' : 'dark';
 }
 
+/** Whether to ask the terminal for its background: not the Linux console, which would print the question. */
+export function asksBackground(env: Env, tier: ColourTier): boolean {
+  return tier !== 'none' && env.COLORFGBG === undefined && env.TERM !== 'linux';
+}
+
 /** ASCII where the locale names a character set other than UTF-8, and on the Linux console. */
 export function glyphSetOf(env: Env): GlyphSet {
   if (env.TERM === 'linux') return 'ascii';

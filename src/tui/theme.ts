@@ -1,4 +1,4 @@
-import { type Cover, dotColour, lineColour, pick, tintColour } from './palette.js';
+import { type Cover, dotColour, lineColour, pick, shadeStyle, tintColour } from './palette.js';
 import type { Colour, Style } from './style.js';
 import type { Background, ColourTier, GlyphSet } from './terminal.js';
 
@@ -26,6 +26,10 @@ export interface Glyphs {
   readonly unslid: string;
   readonly knob: string;
   readonly was: string;
+  /** Behind a letter: under changed assumptions. */
+  readonly prime: string;
+  /** Of the map, without colours: from little to much. */
+  readonly shades: readonly string[];
 }
 
 const UNICODE: Glyphs = {
@@ -49,6 +53,8 @@ const UNICODE: Glyphs = {
   unslid: '─',
   knob: '●',
   was: '┼',
+  prime: '′',
+  shades: [' ', '░', '▒', '▓', '█'],
 };
 
 const ASCII: Glyphs = {
@@ -72,14 +78,26 @@ const ASCII: Glyphs = {
   unslid: '-',
   knob: 'O',
   was: '|',
+  prime: "'",
+  shades: [' ', '.', ':', '*', '#'],
 };
 
 /** What a piece of text is for; components name the role and hold no colour. */
-export type Role = 'badge' | 'title' | 'muted' | 'frame' | 'good' | 'bad' | 'alarm' | 'selected';
+export type Role =
+  | 'badge'
+  | 'title'
+  | 'muted'
+  | 'frame'
+  | 'good'
+  | 'bad'
+  | 'alarm'
+  | 'selected'
+  | 'focus';
 
 /** How everything looks on one kind of terminal. */
 export interface Theme {
   readonly tier: ColourTier;
+  readonly background: Background;
   readonly glyphSet: GlyphSet;
   readonly glyphs: Glyphs;
   readonly roles: Readonly<Record<Role, Style>>;
@@ -89,6 +107,8 @@ export interface Theme {
   readonly faint: (index: number) => Style;
   /** The colour behind the chart where these bands lie; undefined where nothing can be tinted. */
   readonly tint: (covers: readonly Cover[]) => Colour | undefined;
+  /** A tile of the map by its level, 0 to 4; empty where shades are characters. */
+  readonly shade: (level: number) => Style;
 }
 
 export function makeTheme(
@@ -102,6 +122,9 @@ export function makeTheme(
     pick(tier, dark ? [139, 148, 158] : [96, 104, 112], dark ? 245 : 242, 8),
   );
   const frame = foreground(pick(tier, dark ? [68, 76, 86] : [190, 196, 202], dark ? 239 : 250, 8));
+  const focus = foreground(
+    pick(tier, dark ? [148, 190, 224] : [0, 92, 150], dark ? 110 : 25, dark ? 14 : 4),
+  );
   const good = foreground(
     pick(tier, dark ? [0, 178, 130] : [0, 120, 86], dark ? 36 : 29, dark ? 10 : 2),
   );
@@ -111,6 +134,7 @@ export function makeTheme(
   );
   return {
     tier,
+    background,
     glyphSet,
     glyphs: glyphSet === 'ascii' ? ASCII : UNICODE,
     roles: {
@@ -119,6 +143,7 @@ export function makeTheme(
       selected: { bold: true },
       muted,
       frame,
+      focus,
       good,
       bad,
       alarm: { ...alarm, bold: true },
@@ -129,10 +154,12 @@ export function makeTheme(
       dim: tier === '16' || tier === 'none',
     }),
     tint: (covers) => tintColour(tier, background, covers),
+    shade: (level) => shadeStyle(tier, background, level),
   };
 }
 
-/** The letter of a scenario: A for the baseline, and after Z again from A. */
+/** The letter of a scenario: A for the baseline, and AA after Z. */
 export function letterOf(index: number): string {
-  return String.fromCharCode(65 + (index % 26));
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
 }

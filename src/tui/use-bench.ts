@@ -1,43 +1,79 @@
 import { useEffect } from 'react';
 import type { Bench } from './bench.js';
+import { currentDraft, drawnScenarios, shiftedScenarios } from './chosen.js';
 import type { SnapshotSource } from './snapshot.js';
-import { type Action, currentDraft, drawnScenarios, type State } from './state.js';
+import type { Action, State } from './state.js';
 import type { Words } from './words.js';
+
+/** What is on screen, as far as the bench is concerned. */
+export interface OnScreen {
+  /** Variables of the charts. */
+  readonly variables: readonly string[];
+  /** Whether the map is, or a chart of a region. */
+  readonly byRegion: boolean;
+}
 
 /** Hands drafts to the bench as they change, and carries out what is asked of it. */
 export function useBench(
   source: SnapshotSource,
   state: State,
+  onScreen: OnScreen,
   words: Words,
   dispatch: (action: Action) => void,
 ): void {
   const { bench } = source;
-  const { drafts, request } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what runs follows from the drafts and the cursor alone.
+  const { drafts, request, shifts, cursor, region, assuming } = state;
+  const variables = onScreen.variables.join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what runs follows from these alone.
   useEffect(() => {
     if (bench === undefined) return;
-    const names = [...source.scenarios, ...drafts].map((one) => one.name);
-    const problems = Object.values(bench.show(drafts, names[state.cursor] ?? ''));
-    if (problems[0] !== undefined) dispatch({ type: 'tell', text: problems[0] });
-  }, [bench, drafts, state.cursor]);
+    const shifted = shiftedScenarios(state);
+    const reference = shifted[0]?.draft.name ?? '';
+    bench.show({
+      drafts: [...drafts, ...shifted.map((one) => one.draft)],
+      against: Object.fromEntries(shifted.slice(1).map(({ draft }) => [draft.name, reference])),
+      drawn: drawnNames(source, state),
+      variables: onScreen.variables,
+      region,
+      byRegion: onScreen.byRegion || region !== undefined,
+    });
+  }, [bench, drafts, shifts, assuming, cursor, state.pinned, region, variables, onScreen.byRegion]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a request is carried out once.
   useEffect(() => {
     if (bench === undefined || request === undefined) return;
     if (request.kind === 'export') {
-      dispatch({ type: 'tell', text: exportShown(bench, source, state, words) });
+      const text = words.exported(bench.export(drawnNames(source, state), onScreen.variables));
+      dispatch({ type: 'tell', text });
       return;
     }
-    const draft = currentDraft(state);
-    if (draft === undefined) return;
-    const { saved, message } = bench.save(draft, request.name);
-    if (saved)
-      dispatch({ type: 'tell', text: words.savedAs(message), saved: draft, as: request.name });
-    else dispatch({ type: 'tell', text: message });
+    save(bench, state, request.name, words, dispatch);
   }, [bench, request]);
 }
 
-function exportShown(bench: Bench, source: SnapshotSource, state: State, words: Words): string {
+function save(
+  bench: Bench,
+  state: State,
+  name: string,
+  words: Words,
+  dispatch: (action: Action) => void,
+): void {
+  const draft = currentDraft(state);
+  if (draft === undefined) return;
+  const { saved, message } = bench.save(draft, name);
+  if (saved) dispatch({ type: 'tell', text: words.savedAs(message), saved: draft, as: name });
+  else dispatch({ type: 'tell', text: message });
+}
+
+/** The scenario under the cursor is the hastiest, then what stands beside it. */
+function drawnNames(source: SnapshotSource, state: State): string[] {
+  const shifted = shiftedScenarios(state).map((one) => one.draft.name);
   const names = [...source.scenarios, ...state.drafts].map((one) => one.name);
-  const drawn = drawnScenarios(state).flatMap((index) => names[index] ?? []);
-  return words.exported(bench.export(drawn, source.views[state.view]?.variable));
+  const drawn = drawnScenarios(state)
+    .filter((one) => one < names.length)
+    .toReversed();
+  return [
+    ...drawn.flatMap((index) => names[index] ?? []).slice(0, 1),
+    ...shifted,
+    ...drawn.slice(1).flatMap((index) => names[index] ?? []),
+  ];
 }

@@ -1,120 +1,97 @@
-import { Box } from 'ink';
-import { useMemo } from 'react';
+import { Box as InkBox } from 'ink';
+import { type ReactNode, useContext, useLayoutEffect, useMemo } from 'react';
 import { asciiLine } from './ascii.js';
-import { type Layout, layoutFor, type Size, SMALLEST } from './layout.js';
+import { CanvasContext } from './canvas.js';
+import type { Box, BoxName, Layout, Size } from './layout.js';
+import { SMALLEST } from './layout.js';
 import { fitLine, span } from './lines.js';
+import { assumptionsPane } from './panes/assumptions.js';
 import { chartPane } from './panes/chart-pane.js';
 import { footerLines } from './panes/footer.js';
 import { headerLine } from './panes/header.js';
 import { helpPane } from './panes/help.js';
 import { leversPane } from './panes/levers.js';
+import { mapPane } from './panes/map.js';
 import { outcomeTable } from './panes/outcome-table.js';
-import { overlayPane } from './panes/overlays.js';
-import { listContent, scenarioList } from './panes/scenario-list.js';
+import { palettePane } from './panes/palette.js';
+import { quitPane } from './panes/quit.js';
+import { reasonPane } from './panes/reason.js';
+import { scenarioList } from './panes/scenario-list.js';
 import { Raster } from './raster.js';
-import { metricNames, type Scene } from './scene.js';
-import { sliders } from './state.js';
+import type { Scene } from './scene.js';
 import type { Line } from './style.js';
 
+type Draw = (scene: Scene, size: Size) => Line[];
+
+const DRAWN: Readonly<Record<BoxName, Draw>> = {
+  header: (scene, { width }) => [headerLine(scene, width)],
+  footer: (scene, { width }) => footerLines(scene, width),
+  scenarios: scenarioList,
+  levers: leversPane,
+  assumptions: assumptionsPane,
+  map: mapPane,
+  charts: mainPane,
+  table: outcomeTable,
+  help: helpPane,
+};
+
+// What is asked for stands over the charts.
+function mainPane(scene: Scene, size: Size): Line[] {
+  const { overlay, prompt } = scene.state;
+  if (prompt?.kind === 'palette') return palettePane(scene, size);
+  if (overlay === 'reason') return reasonPane(scene, size);
+  return overlay === 'quit' ? quitPane(scene, size) : chartPane(scene, size);
+}
+
 /** The whole screen, as tall and wide as the window. */
-export function View({
-  scene,
-  columns,
-  rows,
-}: {
-  readonly scene: Scene;
-  readonly columns: number;
-  readonly rows: number;
-}) {
-  const { state, snapshot } = scene;
-  const metrics = metricNames(snapshot).length;
-  const layout = layoutFor(
-    columns,
-    rows,
-    metrics,
-    listContent(scene),
-    state.zoomed,
-    leversOf(scene),
-  );
+export function View({ scene, layout }: { readonly scene: Scene; readonly layout: Layout }) {
+  const canvas = useContext(CanvasContext);
+  // After the panes have put their lines on it.
+  useLayoutEffect(() => canvas?.show());
   if (layout.tooSmall) return <TooSmall scene={scene} layout={layout} />;
+  const panes = [...layout.boxes].map(([name, box]) => (
+    <Placed key={name} box={box}>
+      <Pane scene={scene} box={box} draw={DRAWN[name]} />
+    </Placed>
+  ));
+  if (canvas !== undefined) return panes;
   return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Pane scene={scene} size={{ width: columns, height: 1 }} draw={header} />
-      {state.help ? (
-        <Pane scene={scene} size={{ width: columns, height: rows - 3 }} draw={helpPane} />
-      ) : (
-        <Panes scene={scene} layout={layout} />
-      )}
-      <Pane scene={scene} size={{ width: columns, height: 2 }} draw={footer} />
-    </Box>
+    <InkBox width={layout.columns} height={layout.rows}>
+      {panes}
+    </InkBox>
   );
 }
 
-function leversOf({ state, source }: Scene) {
-  if (state.lab === undefined) return undefined;
-  const { focus } = state;
-  return {
-    rows: sliders(state).length,
-    focused: focus === 'levers',
-    scenarios: source.scenarios.length,
-  };
-}
-
-function Panes({ scene, layout }: { readonly scene: Scene; readonly layout: Layout }) {
-  const { list, levers, chart, table } = layout;
-  const main = scene.state.overlay === undefined ? chartPane : overlayPane;
-  const left = (
-    <Box flexDirection="column">
-      <Pane scene={scene} size={list} draw={scenarioList} />
-      <Pane scene={scene} size={levers} draw={leversPane} />
-    </Box>
-  );
-  const upper = <Pane scene={scene} size={chart} draw={main} />;
-  const lower = <Pane scene={scene} size={table} draw={outcomeTable} />;
-  if (table.width === layout.columns) {
-    return (
-      <>
-        <Box>
-          {left}
-          {upper}
-        </Box>
-        {lower}
-      </>
-    );
-  }
+// On the canvas a pane brings its place along; in Ink it is set off from the corner.
+function Placed({ box, children }: { readonly box: Box; readonly children: ReactNode }) {
+  const canvas = useContext(CanvasContext);
+  if (canvas !== undefined) return children;
   return (
-    <Box>
-      {left}
-      <Box flexDirection="column">
-        {upper}
-        {lower}
-      </Box>
-    </Box>
+    <InkBox position="absolute" marginLeft={box.left} marginTop={box.top}>
+      {children}
+    </InkBox>
   );
 }
 
 interface PaneProps {
   readonly scene: Scene;
-  readonly size: Size;
+  readonly box: Box;
   /** A pure function from what there is to the lines that show it. */
-  readonly draw: (scene: Scene, size: Size) => Line[];
+  readonly draw: Draw;
 }
 
 /** One part of the screen; drawn again only when something it shows, or its size, has changed. */
-function Pane({ scene, size: { width, height }, draw }: PaneProps) {
+function Pane({ scene, box: { left, top, width, height }, draw }: PaneProps) {
   const lines = useMemo(
     () => (width > 0 && height > 0 ? shownIn(scene, draw(scene, { width, height })) : []),
     [scene, width, height, draw],
   );
-  return <Raster lines={lines} width={width} height={height} />;
+  return <Raster lines={lines} left={left} top={top} width={width} height={height} />;
 }
 
 function shownIn({ theme }: Scene, lines: Line[]): Line[] {
   return theme.glyphSet === 'ascii' ? lines.map(asciiLine) : lines;
 }
-
-const header = (scene: Scene, { width }: Size): Line[] => [headerLine(scene, width)];
-const footer = (scene: Scene, { width }: Size): Line[] => footerLines(scene, width);
 
 function TooSmall({
   scene,
@@ -129,5 +106,5 @@ function TooSmall({
     (_, row): Line =>
       row === Math.floor((rows - 1) / 2) ? fitLine([span(text)], columns) : fitLine([], columns),
   );
-  return <Raster lines={lines} width={columns} height={rows} />;
+  return <Raster lines={lines} left={0} top={0} width={columns} height={rows} />;
 }

@@ -48,10 +48,20 @@ describe('quantiles', () => {
         const expected = probabilities.map((p) => quantileOfSorted(sorted, p));
         const work = Float64Array.from(values);
         expect(quantilesInPlace(work, probabilities)).toEqual(expected);
-        expect(work.sort()).toEqual(sorted);
+        const settled = (all: Float64Array) => all.map((one) => one + 0).sort();
+        expect(settled(work)).toEqual(settled(sorted));
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('tells no -0 from 0, which sorting puts in order and selection does not', () => {
+    for (const values of [
+      [0, -0],
+      [-0, 0],
+      [-0, -0],
+    ])
+      expect(quantiles(values, [0, 0.5, 1])).toEqual([0, 0, 0]);
   });
 
   it('rises with the probability and stays within the sample', () => {

@@ -62,7 +62,8 @@ test.each([
 test('a broken scenario is left out and told of, and the rest works', async () => {
   writeFileSync(join(folder, 's', 'broken.yaml'), 'extends: base\npolicy: {x: {lever: jbos}}\n');
   session = launch(PROGRAM, 120, 40, {}, paths('base', 'broken', 'works'), 60_000);
-  await session.until(whole, 'all worlds');
+  const shown = await session.until(whole, 'all worlds');
+  expect(shown).toMatch(/warning: .*broken\.yaml:2/);
   session.press('?');
   await session.until((screen) => screen.includes('no lever "jbos"'), 'why it is not there');
 });

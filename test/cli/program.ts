@@ -24,7 +24,7 @@ export function toguna(...args: readonly string[]): Ended {
   return { code: status, stdout, stderr };
 }
 
-/** Starts the program and sends it a signal once it has written to standard error. */
+/** Starts the program and sends it a signal once it has told of a thousand runs. */
 export function togunaInterrupted(...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT });
@@ -34,8 +34,8 @@ export function togunaInterrupted(...args: readonly string[]): Promise<Ended> {
     });
     child.stderr.on('data', (data) => {
       texts.stderr += data;
-      // The first progress line shows that runs are under way.
-      if (/ of [\d,]+ runs, /.test(texts.stderr) && !child.killed) child.kill('SIGINT');
+      // A thousand runs: the first of them are whole on every thread.
+      if (/\d,\d{3} of [\d,]+ runs, /.test(texts.stderr) && !child.killed) child.kill('SIGINT');
     });
     child.on('close', (code) => resolve({ code, ...texts }));
   });

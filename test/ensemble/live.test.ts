@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
-import { LiveRuns } from '../../src/ensemble/live.js';
+import { givenWorlds, stretchesOf } from '../../src/ensemble/given-worlds.js';
+import { taskOf } from '../../src/ensemble/job.js';
+import { LiveRuns, type LiveStep, runPart } from '../../src/ensemble/live.js';
 import { runEnsemble } from '../../src/ensemble/run.js';
 import { resolvePlan } from '../../src/plan/defaults.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
@@ -14,30 +16,88 @@ const diagnostics = new Diagnostics();
 const plan = resolvePlan(base.plan, {}, { file: 'a', line: 1, column: 1 }, diagnostics);
 const worlds = makeWorlds(base.base, plan, diagnostics);
 
+async function rest(live: LiveRuns): Promise<LiveStep[]> {
+  const steps: LiveStep[] = [];
+  for (let step = await live.step(); step !== undefined; step = await live.step()) {
+    if (step !== 'newer') steps.push(step);
+  }
+  return steps;
+}
+
 test('the newest wishes win, what is done stays, and the numbers are those of a run', async () => {
   const live = new LiveRuns(worlds, plan, referenceEngine);
   live.set([
     { key: 'a', scenario: base },
     { key: 'b', scenario: jobs },
   ]);
-  expect(live.step()).toMatchObject({ key: 'a', ensemble: { completed: 32 } });
-  while (live.step()?.key === 'a');
-  // The first chunk of b has run; a newer wish drops it, and a is not run again.
+  expect(await live.step()).toMatchObject({ key: 'a', ensemble: { completed: 50 } });
+  // A newer wish drops b, and a is not run again.
   live.set([
     { key: 'a', scenario: base },
     { key: 'c', scenario: more },
   ]);
-  const keys: string[] = [];
-  let last: ReturnType<LiveRuns['step']>;
-  for (let step = live.step(); step !== undefined; step = live.step()) {
-    keys.push(step.key);
-    last = step;
-  }
-  expect(new Set(keys)).toEqual(new Set(['c']));
+  const steps = await rest(live);
+  expect(new Set(steps.map((one) => one.key))).toEqual(new Set(['c']));
+  const last = steps.at(-1);
   const whole = await runEnsemble([base, more], worlds, plan, { engine: referenceEngine });
   expect(last?.ensemble.completed).toBe(worlds.count);
   for (const [i, runs] of whole.scenarios.entries()) {
     expect(last?.ensemble.scenarios[i]?.metricValues).toEqual(runs.metricValues);
     expect(last?.ensemble.scenarios[i]?.series).toEqual(runs.series);
   }
+});
+
+test('a chunk is given up when something newer is wanted, and nothing of it counts', async () => {
+  let asked = 0;
+  const newer = () => {
+    asked += 1;
+    return asked === 1;
+  };
+  const live = new LiveRuns(worlds, plan, referenceEngine, { newer });
+  live.set([{ key: 'a', scenario: base }]);
+  expect(await live.step()).toBe('newer');
+  const steps = await rest(live);
+  expect(steps.at(-1)?.ensemble.completed).toBe(worlds.count);
+});
+
+test('a helper takes a part of the worlds, to the same numbers', async () => {
+  const alone = new LiveRuns(worlds, plan, referenceEngine);
+  alone.set([{ key: 'a', scenario: base }]);
+  const [expected] = await rest(alone);
+  const parts: number[] = [];
+  const live = new LiveRuns(worlds, plan, referenceEngine, {
+    helper: async (_, job, first, count) => {
+      parts.push(first, count);
+      const stretches = stretchesOf(givenWorlds(worlds, false));
+      return runPart(taskOf(job, worlds, referenceEngine), stretches, first, count);
+    },
+  });
+  live.set([{ key: 'a', scenario: base }]);
+  const [found] = await rest(live);
+  expect(parts).toEqual([32, 18]);
+  const [own] = found?.ensemble.scenarios ?? [];
+  expect(own?.metricValues).toEqual(expected?.ensemble.scenarios[0]?.metricValues);
+  expect(own?.series).toEqual(expected?.ensemble.scenarios[0]?.series);
+});
+
+test('a scenario is compared with the one it names, and its paths can be had again', async () => {
+  const live = new LiveRuns(worlds, plan, referenceEngine);
+  const others = Array.from({ length: 4 }, (_, i) => ({ key: `x${i}`, scenario: base }));
+  live.set([
+    { key: 'a', scenario: base },
+    ...others,
+    { key: 'b', scenario: jobs, against: 'c' },
+    { key: 'c', scenario: more },
+  ]);
+  const steps = await rest(live);
+  const own = steps.find((one) => one.key === 'b');
+  expect(own?.ensemble.scenarios.map((one) => one.scenario.inputs)).toEqual([
+    more.inputs,
+    jobs.inputs,
+  ]);
+  live.read('b');
+  expect(live.whole('b')).toBeUndefined();
+  live.again('b');
+  expect((await rest(live)).map((one) => one.key)).toEqual(['b']);
+  expect(live.whole('b')?.ensemble.completed).toBe(worlds.count);
 });

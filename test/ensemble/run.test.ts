@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { pathSummary } from '../../src/analysis/paths.js';
+import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
 import type { Ensemble } from '../../src/ensemble/ensemble.js';
 import { runInPool } from '../../src/ensemble/pool.js';
 import { runEnsemble } from '../../src/ensemble/run.js';
 import { SKETCH_ERROR } from '../../src/ensemble/sketch.js';
+import { worldsOf } from '../../src/plan/draw.js';
+import { checkedRecipe } from '../../src/plan/worlds.js';
 import { small } from './fixture.js';
 
 const ALL = ['base', 'half', 'bold'];
@@ -104,6 +107,63 @@ describe.each([referenceEngine, kernelEngine])('with the engine $name', (engine)
         }
       });
     }
+  });
+
+  test('an interrupted pool holds the worlds that ran under every scenario, and what failed of them', async () => {
+    const plan = { worlds: 3000, design: 'monte_carlo', seed: 'a' } as const;
+    const { scenarios, worlds } = small(ALL, plan);
+    const abort = new AbortController();
+    const { completed, ...part } = await runInPool(scenarios, worlds, plan, {
+      engine,
+      workers: 2,
+      chunk: 4,
+      workerUrl,
+      signal: abort.signal,
+      onProgress: (_, soFar) => {
+        if (soFar.completed > 8) abort.abort();
+      },
+    });
+    expect(completed).toBeGreaterThan(8);
+    const few = small(ALL, { ...plan, worlds: Math.min(completed, 40) });
+    const whole = await runEnsemble(few.scenarios, few.worlds, few.plan, { engine });
+    const upTo = few.plan.worlds;
+    for (const [index, runs] of whole.scenarios.entries()) {
+      const own = part.scenarios[index]!;
+      const { length } = runs.metricValues;
+      expect([...own.metricValues.subarray(0, length)]).toEqual([...runs.metricValues]);
+      expect(own.failures.filter((one) => one.world < upTo)).toEqual(runs.failures);
+      expect(own.failures.every((one) => one.world < completed)).toBe(true);
+    }
+  });
+
+  test('worlds drawn as they are run give the bits of those drawn before', async () => {
+    // More than are drawn at a time.
+    const plan = { worlds: 300, design: 'latin_hypercube', seed: 'a' } as const;
+    const { scenarios, worlds } = small(ALL, plan);
+    const recipe = checkedRecipe(scenarios[0]!.base, plan, new Diagnostics(), {});
+    const large = worldsOf(recipe, undefined, 0);
+    const held = await runEnsemble(scenarios, worlds, plan, { engine });
+    const options = { engine, workers: 2, chunk: 7, workerUrl };
+    for (const drawn of [
+      await runInPool(scenarios, large, plan, options),
+      await runEnsemble(scenarios, large, plan, { engine }),
+    ]) {
+      for (const name of ALL) {
+        const [a, b] = [runsNamed(drawn, name), runsNamed(held, name)];
+        expect([...a.metricValues]).toEqual([...b.metricValues]);
+        expect(a.failures).toEqual(b.failures);
+      }
+      expect(drawn.scenarios.map((one) => one.values)).toEqual(
+        held.scenarios.map((one) => one.values),
+      );
+    }
+  });
+
+  test('a pool that is stopped before it begins runs nothing', async () => {
+    const { scenarios, worlds, plan } = small(ALL);
+    const signal = AbortSignal.abort();
+    const options = { engine, workers: 2, chunk: 4, workerUrl, signal };
+    expect((await runInPool(scenarios, worlds, plan, options)).completed).toBe(0);
   });
 
   describe('sketches, when paths do not fit', () => {

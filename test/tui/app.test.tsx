@@ -100,15 +100,15 @@ describe('App', () => {
     expect(screen()).toMatchInlineSnapshot(`
       " toguna   Sahel: recruitment, governance and force         seed demo  ✓ 200 of 200 worlds
       ╭─ Scenarios ──────────────────────╮╭─ Civilian deaths a month (person/month) 1/3 ───────╮
-      │   ● A Baseline                   ││     │                                              │
+      │   ● A Baseline                   ││ 250 ┤                                              │
       │ ▸ ○ B Jobs first          -1,288 ││     │                                          ⠂   │
       │   ○ C Policing with accou…  -828 ││ 200 ┤                                   ⠂⠂⠂⠂⠂⠂⠂⠂   │
       │   ○ D Local dialogue        -460 ││     │                           ⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⢂⢂⢢⣀ A │
-      │   ○ E Crackdown         ! +1,196 ││     │                       ⠂⠂⠂⢀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒⠉⠉⣢   │
+      │   ○ E Crackdown         ! +1,196 ││ 150 ┤                       ⠂⠂⠂⢀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒⠉⠉⣢   │
       │   ○ F Jobs, policing an…  -2,760 ││     │                   ⠂⠂⢀⡠⠤⠒⠉⠁⣀⣀⡠⡢⠠⠤⠤⠄⡢⠤⠤⠤⡢⠐⠒⠉ B │
       │                                  ││ 100 ┤       ⢀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⣀⣀⡠⠁⠐⠒⠊⠁⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠⠠   │
       │ Public works for 12,000 young    ││     │⢀⣀⠤⠔⠐⠊⠉⠁ ⠉⠉⠉⠠⠈⠉⠉⠁⠠⠠⠠                          │
-      │ people in Mopti and Ségou, from  ││     │⠉                                             │
+      │ people in Mopti and Ségou, from  ││  50 ┤⠉                                             │
       │ July 2022.                       ││     │                                              │
       │                                  ││   0 ┤                                              │
       │                                  ││     └┬────────┬───────┬────────┬───────┬────────   │
@@ -122,7 +122,7 @@ describe('App', () => {
       │    Trust in the state                  0.410  ▲ +0.0304  -0.0122 to 0.0644  172 of 200 │
       │    Cost, USD                          41.0 M  ▲ +41.0 M   4.10 M to 70.5 M             │
       ╰──────────────────────────────── 64 % of the explained spread rests on assumed numbers ─╯
-       ↑↓ scenario   space keep in chart   m next metric   z zoom   v small charts   ? … ? help
+       ↑↓ scenario   Tab next pane   space keep in chart   m next metric   v small char… ? help
        200 of 200 worlds  seed demo     scenario exploration, not a forecast; not for targeting"
     `);
   });
@@ -132,15 +132,15 @@ describe('App', () => {
     expect(screen()).toMatchInlineSnapshot(`
       " toguna   Sahel: recruitment, governance and force     graine demo  ok 200 mondes sur 200
       +- Scenarios ----------------------++- Civilian deaths a month (person/month) 1/3 -------+
-      |   * A Baseline                   ||     |                                              |
+      |   * A Baseline                   || 250 +                                              |
       | > o B Jobs first          -1 288 ||     |                                          .   |
       |   o C Policing with accou~  -828 || 200 +                                   ........   |
       |   o D Local dialogue        -460 ||     |                           ............::.A A |
-      |   o E Crackdown         ! +1 196 ||     |                       ...:AAAAAAAAAAAAAAA:   |
+      |   o E Crackdown         ! +1 196 || 150 +                       ...:AAAAAAAAAAAAAAA:   |
       |   o F Jobs, policing an~  -2 760 ||     |                   ..AAAAABBBBBBBBBBBBBBBBB B |
       |                                  || 100 +        AAAAAAAAAABBBBBBBB.................   |
       | Public works for 12,000 young    ||     | BBBBBBBBBBBBBBBBB..                          |
-      | people in Mopti and Segou, from  ||     |B                                             |
+      | people in Mopti and Segou, from  ||  50 +B                                             |
       | July 2022.                       ||     |                                              |
       |                                  ||   0 +                                              |
       |                                  ||     ++--------+-------+--------+-------+--------   |
@@ -154,7 +154,7 @@ describe('App', () => {
       |    Trust in the state                0,410  ^ +0,0304  -0,0122 a 0,0644    172 sur 200 |
       |    Cost, USD                        41,0 M  ^ +41,0 M   4,10 M a 70,5 M                |
       +---------------------- 64 % de la dispersion expliquee repose sur des nombres supposes -+
-       j/k scenario   space garder   m mesure suivante   z agrandir   v petits graphiqu~ ? aide
+       j/k scenario   Tab panneau   space garder   m mesure suivante   v petits graphiq~ ? aide
        200 mondes sur 200             exploration de scenarios, ni prevision ni aide au ciblage"
     `);
     expect(screen()).toMatch(/^[\n -~]*$/);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { selectedRow, sliders, unsaved } from '../../src/tui/chosen.js';
 import { react } from '../../src/tui/press.js';
-import { initialState, type State, selectedRow, sliders, unsaved } from '../../src/tui/state.js';
+import { reasonName } from '../../src/tui/reasons.js';
+import { initialState, type State } from '../../src/tui/state.js';
 import { madeUpLab } from './fixtures/made-up-lab.js';
 
 const open = (): State => initialState(2, 1, madeUpLab());
@@ -38,7 +40,7 @@ describe('sliders', () => {
   });
 
   test('start, ramp and regions', () => {
-    const moved = press(open(), ['tab', ']', '>', 'r', ' ', 'return']);
+    const moved = press(open(), ['tab', ']', '>', 'r', ' ']);
     expect(moved.drafts[0]?.changes).toEqual({
       jobs_north: { start: '2022-03', ramp: 3, regions: 'all' },
     });
@@ -70,6 +72,7 @@ describe('sliders', () => {
   test('whatever is pressed, all undone is the start, and the cursor stands on a slider', () => {
     const key = fc.constantFrom(
       ...['tab', 'up', 'down', 'left', 'right', 'H', 'L', '0', '5', 'return', 'escape', 'c', ' '],
+      ...['a', 'n', 'shift-tab', ':', '/'],
       ...['[', ']', '>', ',', 'u', '\u0012', 'r', 'm', 'v', 'z', 'i', 's', 'backspace', 'y'],
     );
     fc.assert(
@@ -83,13 +86,75 @@ describe('sliders', () => {
           Array.from({ length: 70 }, () => 'u'),
         );
         expect(undone.drafts).toEqual([]);
+        expect(undone.shifts).toEqual({});
         const redone = press(
           undone,
           Array.from({ length: 70 }, () => '\u0012'),
         );
         // What was undone before is redone too.
-        if (state.future.length === 0) expect(redone.drafts).toEqual(state.drafts);
+        if (closed.future.length === 0) expect(redone.drafts).toEqual(closed.drafts);
       }),
     );
   });
+});
+
+describe('assumptions', () => {
+  const assuming = (keys: readonly string[]) => press(open(), ['a', ...keys]);
+
+  test('a choice goes through its values, a number over its range, a scale by twentieths', () => {
+    expect(assuming(['right', 'right', 'right', 'right']).shifts).toEqual({ theory: 2 });
+    expect(assuming(['left']).shifts).toEqual({ theory: 2 });
+    expect(assuming(['down', 'right']).shifts).toEqual({ reach: 0.32 });
+    expect(assuming(['down', 'L', 'L', 'L']).shifts).toEqual({ reach: 0.5 });
+    expect(assuming(['down', 'down', 'left']).shifts).toEqual({ trust: { scale: 0.95 } });
+    expect(assuming(['down', ...typed('.44'), 'return']).shifts).toEqual({ reach: 0.44 });
+  });
+
+  test('narrowed to the middle half, and back', () => {
+    const narrow = assuming(['down', 'n']);
+    expect(narrow.shifts).toEqual({
+      reach: { distribution: { kind: 'uniform', low: 0.2, high: 0.4 } },
+    });
+    expect(press(narrow, ['n']).shifts).toEqual({});
+    expect(press(narrow, ['0']).shifts).toEqual({});
+    expect(press(narrow, ['u']).shifts).toEqual({});
+    expect(press(narrow, ['u', '\u0012']).shifts).toEqual(narrow.shifts);
+  });
+
+  test('a copy takes them along, a move of a lever does not', () => {
+    const changed = assuming(['down', 'n']);
+    expect(press(changed, ['c']).drafts[0]?.assumptions).toEqual(changed.shifts);
+    const moved = press(changed, ['shift-tab', 'right']);
+    expect(moved.drafts[0]?.assumptions).toBeUndefined();
+    expect(moved.drafts[0]?.changes).toEqual({ jobs_north: { level: 2100 } });
+  });
+});
+
+describe('the map', () => {
+  test('space says whether the lever applies in a region, Enter what the charts show', () => {
+    const state = press(open(), ['r']);
+    expect(state).toMatchObject({ focus: 'map', tile: 0 });
+    const applied = press(state, [' ']);
+    expect(applied.drafts[0]?.changes).toEqual({ jobs_north: { regions: 'all' } });
+    expect(press(applied, ['up', ' ']).drafts[0]?.changes).toEqual({
+      jobs_north: { regions: ['south'] },
+    });
+    expect(press(state, ['return']).region).toBe('south');
+    expect(press(state, ['return', 'return']).region).toBeUndefined();
+    expect(press(state, ['return', 'escape']).region).toBeUndefined();
+  });
+
+  test('a lever is never left without a region', () => {
+    const state = press(open(), ['r', 'up', ' ']);
+    expect(state.drafts).toEqual([]);
+  });
+});
+
+test('a reason leads to the reasons of what it uses, and back', () => {
+  const state = press(open(), ['tab', 'i']);
+  expect(reasonName(state)).toBe('jobs');
+  const followed = press(state, ['right', 'return']);
+  expect(reasonName(followed)).toBe('reach');
+  expect(reasonName(press(followed, ['escape']))).toBe('jobs');
+  expect(press(followed, ['escape', 'escape']).overlay).toBeUndefined();
 });

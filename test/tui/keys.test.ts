@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { BINDINGS, bindingsNow, commandOf, type InkKey, keyNames } from '../../src/tui/keys.js';
+import { BINDINGS, bindingsNow } from '../../src/tui/bindings.js';
+import { commandOf, type InkKey, keyNames } from '../../src/tui/keys.js';
+import { fuzzy, paletteEntries } from '../../src/tui/palette-list.js';
+import { react } from '../../src/tui/press.js';
+import { PANES } from '../../src/tui/shape.js';
 import { initialState } from '../../src/tui/state.js';
+import { madeUpLab } from './fixtures/made-up-lab.js';
 
 const none: InkKey = {
   upArrow: false,
@@ -31,11 +36,31 @@ test('a pasted word does nothing that its letters do not', () => {
 });
 
 test('no key stands for two things at once', () => {
-  for (const overlay of [undefined, 'reason', 'map', 'quit'] as const) {
-    const keys = bindingsNow({ ...state, overlay }).flatMap((one) => one.keys);
-    const twice = keys.filter((key, i) => keys.indexOf(key) !== i && key !== '\u0003');
-    expect(twice).toEqual([]);
+  for (const overlay of [undefined, 'reason', 'quit'] as const) {
+    for (const focus of PANES) {
+      const full = { ...initialState(3, 2, madeUpLab()), overlay, focus, assuming: true };
+      const keys = bindingsNow(full).flatMap((one) => one.keys);
+      const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
+      // In a reason Enter follows a link; Ctrl-C always leaves.
+      expect(twice.filter((key) => !['\u0003', 'return'].includes(key))).toEqual([]);
+    }
   }
+});
+
+test('the palette finds actions by some of their letters, and does them', () => {
+  expect(fuzzy('next metric', 'nm')).toBeGreaterThan(fuzzy('zoom in more', 'nm') ?? -9);
+  expect(fuzzy('next metric', 'xyz')).toBeUndefined();
+  const open = [':', ...'zoom'].reduce((now, name) => react(now, { type: 'key', name }), state);
+  expect(open.prompt).toEqual({ kind: 'palette', text: 'zoom', at: 0 });
+  expect(paletteEntries(open)[0]?.label).toBe('zoom');
+  const done = react(open, { type: 'key', name: 'return' });
+  expect(done).toMatchObject({ zoomed: true, prompt: undefined });
+});
+
+test('the palette lists every action that has a key, once', () => {
+  const open = react(initialState(3, 2, madeUpLab()), { type: 'key', name: '\u0010' });
+  const listed = paletteEntries(open).map((one) => one.binding);
+  expect(new Set(listed)).toEqual(new Set(BINDINGS.filter((one) => one.shown !== '')));
 });
 
 test('keys of levers are not offered where there are none', () => {

@@ -1,39 +1,64 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layoutFor, SMALLEST } from '../../src/tui/layout.js';
+import { boxAt, layoutFor, SMALLEST, type Wishes } from '../../src/tui/layout.js';
 import { firstRow, fitLine, framed, lineWidth, span, spread } from '../../src/tui/lines.js';
 import { encodeLine } from '../../src/tui/style.js';
 import { makeTheme } from '../../src/tui/theme.js';
 
+const wishes: Wishes = {
+  metrics: 5,
+  scenarios: 6,
+  listContent: 20,
+  levers: true,
+  tileRows: 5,
+  side: 'scenarios',
+  zoomed: false,
+  help: false,
+};
+const anyWishes: fc.Arbitrary<Wishes> = fc.record({
+  metrics: fc.nat(40),
+  scenarios: fc.integer({ min: 1, max: 60 }),
+  listContent: fc.nat(100),
+  levers: fc.boolean(),
+  tileRows: fc.nat(6),
+  side: fc.constantFrom('scenarios', 'levers', 'assumptions', 'map'),
+  zoomed: fc.boolean(),
+  help: fc.boolean(),
+});
+
 test('panes fill the window exactly, and the chart keeps its room', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: SMALLEST.columns, max: 500 }),
-      fc.integer({ min: SMALLEST.rows, max: 200 }),
-      fc.nat(40),
-      fc.nat(100),
-      fc.boolean(),
-      (columns, rows, metrics, listContent, zoomed) => {
-        const { list, chart, table, tooSmall } = layoutFor(
-          columns,
-          rows,
-          metrics,
-          listContent,
-          zoomed,
+      fc.integer({ min: SMALLEST.columns, max: 300 }),
+      fc.integer({ min: SMALLEST.rows, max: 120 }),
+      anyWishes,
+      (columns, rows, wanted) => {
+        const layout = layoutFor(columns, rows, wanted);
+        expect(layout.tooSmall).toBe(false);
+        const area = [...layout.boxes.values()].reduce(
+          (sum, one) => sum + one.width * one.height,
+          0,
         );
-        expect(tooSmall).toBe(false);
-        expect(list.width + chart.width).toBe(columns);
-        expect(chart.height + table.height + 3).toBe(rows);
-        expect(chart.height).toBeGreaterThanOrEqual(9);
-        expect(chart.width).toBeGreaterThanOrEqual(48);
+        expect(area).toBe(columns * rows);
+        for (const [name, box] of layout.boxes) {
+          const corners = [
+            [box.left, box.top],
+            [box.left + box.width - 1, box.top + box.height - 1],
+          ] as const;
+          for (const [x, y] of corners) expect(boxAt(layout, x, y)?.name).toBe(name);
+        }
+        const chart = layout.boxes.get('charts');
+        if (wanted.help) return;
+        expect(chart?.height).toBeGreaterThanOrEqual(10);
+        expect(chart?.width).toBeGreaterThanOrEqual(48);
       },
     ),
   );
 });
 
 test('a smaller window is too small', () => {
-  expect(layoutFor(79, 24, 5, 20, false).tooSmall).toBe(true);
-  expect(layoutFor(80, 21, 5, 20, false).tooSmall).toBe(true);
+  expect(layoutFor(79, 24, wishes).tooSmall).toBe(true);
+  expect(layoutFor(80, 21, wishes).tooSmall).toBe(true);
 });
 
 test('lines take exactly the width they are given, wide characters too', () => {

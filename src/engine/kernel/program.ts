@@ -11,7 +11,7 @@ import { Layout } from './plan/slot.js';
 import { compiledFor, shapeOf } from './shape.js';
 import { TimeInputs } from './time-table.js';
 import type { WasmExports, WasmMemory } from './wasm/runtime.js';
-import { growTo, instantiate, newMemory } from './wasm/runtime.js';
+import { giveBack, growTo, instantiate, newMemory } from './wasm/runtime.js';
 
 /** How a program works; results do not depend on it. */
 export interface Options {
@@ -115,6 +115,10 @@ export class KernelProgram implements Program {
     }
     const failures = failed.flatMap((index) => this.#explain(worlds, index, block) ?? []);
     return { first: worlds.first, count: worlds.count, ...block, failures };
+  }
+
+  release(): void {
+    giveBack(this.#memory);
   }
 
   // --- what is written once

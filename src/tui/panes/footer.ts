@@ -1,9 +1,11 @@
 import { printable } from '../../diagnostics/printable.js';
 import { widthOf } from '../../report/text-width.js';
-import { bindingsNow } from '../keys.js';
+import { bindingsNow } from '../bindings.js';
 import { fitLine, lineWidth, span, spread } from '../lines.js';
 import { type Scene, worldsDone } from '../scene.js';
+import type { Pane } from '../shape.js';
 import type { Line } from '../style.js';
+import type { Words } from '../words.js';
 
 /** Two lines: the keys, then the worlds, the seed and what this is not. */
 export function footerLines(scene: Scene, width: number): Line[] {
@@ -14,7 +16,12 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   const { roles, glyphs } = theme;
   if (state.prompt !== undefined) {
     const { kind } = state.prompt;
-    const asked = { file: words.fileAsked, value: words.valueAsked, find: words.findAsked }[kind];
+    const asked = {
+      file: words.fileAsked,
+      value: words.valueAsked,
+      find: words.findAsked,
+      palette: words.paletteAsked,
+    }[kind];
     return fitLine(
       [
         span(` ${asked}`, roles.title),
@@ -36,7 +43,7 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   const entries = [
     {
       short: arrows,
-      text: state.focus === 'levers' ? words.levers.toLowerCase() : words.keys.choose,
+      text: movesThrough(words, state.focus),
     },
     ...bindingsNow(state).flatMap(({ short, label }) =>
       short === undefined ? [] : [{ short, text: words.keys[label] }],
@@ -48,6 +55,16 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   ]);
   const help = [span(' ? ', roles.title), span(`${words.keys.help} `, roles.muted)];
   return lineWidth(spans) <= width ? fitLine(spans, width) : spread(spans, help, width);
+}
+
+function movesThrough(words: Words, focus: Pane): string {
+  return {
+    scenarios: words.keys.choose,
+    levers: words.levers.toLowerCase(),
+    assumptions: words.assumptions.toLowerCase(),
+    map: words.keys.tile,
+    table: words.outcome,
+  }[focus];
 }
 
 // The words at the right are never cut; the seed goes first, then the worlds.

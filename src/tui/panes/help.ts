@@ -1,5 +1,6 @@
+import { printable } from '../../diagnostics/printable.js';
 import { padRight, wrapWords } from '../../report/text-width.js';
-import { BINDINGS } from '../keys.js';
+import { BINDINGS } from '../bindings.js';
 import type { Size } from '../layout.js';
 import { fitLine, framed, span } from '../lines.js';
 import type { Scene } from '../scene.js';
@@ -15,11 +16,7 @@ export function helpPane(scene: Scene, size: Size): Line[] {
   const list = useful
     .filter((one) => one.shown !== '')
     .map(({ shown, label }): Line => entry(withArrows(shown, scene), words.keys[label], scene));
-  const keys = inColumns(
-    list,
-    Math.floor((size.width - 4) / COLUMN),
-    Math.floor((size.width - 4) / 2),
-  );
+  const keys = inColumns(list, Math.min(3, Math.floor((size.width - 4) / COLUMN)), size.width - 4);
   const { glyphs } = theme;
   const marks = [
     entry(letterOf(0), words.marks.baseline, scene),
@@ -28,12 +25,16 @@ export function helpPane(scene: Scene, size: Size): Line[] {
     entry(`${glyphs.up} ${glyphs.down}`, words.marks.arrows, scene),
     entry(glyphs.alarm, words.marks.alarm, scene),
   ];
-  const warnings = (source.warnings ?? []).flatMap((text) =>
+  const left = (scene.snapshot?.failures ?? []).map(({ scenario, first }) =>
+    words.leftOutFirst(scenario, printable(first ?? '')),
+  );
+  const warnings = [...(source.warnings ?? []), ...left].flatMap((text) =>
     wrapWords(`${words.warning}: ${text}`, size.width - 4).map(
       (line): Line => [span(line, roles.alarm)],
     ),
   );
-  const content = [...keys, [], ...marks, ...(warnings.length > 0 ? [[], ...warnings] : [])];
+  // What is wrong comes first: it may not fit below.
+  const content = [...(warnings.length > 0 ? [...warnings, []] : []), ...keys, [], ...marks];
   return framed(
     content,
     size.width,
@@ -41,6 +42,7 @@ export function helpPane(scene: Scene, size: Size): Line[] {
     theme,
     [span(words.helpTitle, roles.title)],
     [span('Esc', roles.muted)],
+    true,
   );
 }
 
@@ -49,45 +51,24 @@ const COLUMN = 38;
 
 function inColumns(list: readonly Line[], columns: number, width: number): Line[] {
   if (columns < 2) return [...list];
-  const rows = Math.ceil(list.length / 2);
-  return Array.from({ length: rows }, (_, row) => [
-    ...fitLine(list[row] ?? [], width),
-    ...(list[row + rows] ?? []),
-  ]);
+  const rows = Math.ceil(list.length / columns);
+  const each = Math.floor(width / columns);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (__, column) =>
+      fitLine(list[column * rows + row] ?? [], each),
+    ).flat(),
+  );
 }
 
-const LEVER_LABELS = new Set([
-  'less',
-  'more',
-  'muchLess',
-  'muchMore',
-  'type',
-  'reset',
-  'regions',
-  'earlier',
-  'later',
-  'earlierYear',
-  'laterYear',
-  'shorter',
-  'longer',
-  'focus',
-  'find',
-  'reason',
-  'copy',
-  'undo',
-  'redo',
-  'save',
-  'export',
-]);
-
 function withoutLevers() {
-  return BINDINGS.filter((one) => !LEVER_LABELS.has(one.label));
+  return BINDINGS.filter((one) => one.lab !== true);
 }
 
 function entry(shown: string, meaning: string, { theme }: Scene): Line {
   return [span(padRight(`  ${shown}`, 16), theme.roles.title), span(meaning, theme.roles.muted)];
 }
 
-function withArrows(shown: string, { theme }: Scene): string {
+/** Keys as people read them. */
+export function withArrows(shown: string, { theme }: Scene): string {
   return shown.replace('{up}', theme.glyphs.upKey).replace('{down}', theme.glyphs.downKey);
 }

@@ -1,12 +1,12 @@
 import { printable } from '../../diagnostics/printable.js';
 import { formatNumber } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
+import { currentDraft, sliders } from '../chosen.js';
 import type { LeverRow } from '../editing.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, span } from '../lines.js';
 import { type Scene, textIn } from '../scene.js';
-import { currentDraft, sliders } from '../state.js';
-import type { Line } from '../style.js';
+import type { Line, Style } from '../style.js';
 import { letterOf } from '../theme.js';
 
 const DETAILS = 4;
@@ -14,17 +14,18 @@ const DETAILS = 4;
 /** The levers as sliders, grouped by kind; below them all that is known of the one under the cursor. */
 export function leversPane(scene: Scene, size: Size): Line[] {
   const { state, theme, words } = scene;
-  const width = size.width - 4;
   const rows = sliders(state);
   const chosen = rows[state.row];
   const focused = state.focus === 'levers';
-  const inside = Math.max(0, size.height - 2);
+  const { width, room, first, entries } = geometry(scene, size);
   const details =
-    chosen === undefined || inside < DETAILS + 4 ? [] : detailLines(scene, chosen, width);
-  const room = inside - details.length;
-  const { lines, at } = sliderLines(scene, rows, width);
-  const first = firstRow(lines.length, room, at[state.row] ?? 0);
-  const shown = lines.slice(first, first + room);
+    chosen === undefined || !hasDetails(size) ? [] : detailLines(scene, chosen, width);
+  const shown = entries.slice(first, first + room).map((entry): Line => {
+    const row = rows[entry.row];
+    return row === undefined
+      ? groupLine(scene, entry.group, width)
+      : sliderLine(scene, row, entry.row, size);
+  });
   const blank = Array.from({ length: Math.max(0, room - shown.length) }, (): Line => []);
   const unsaved = currentDraft(state);
   const mark = unsaved !== undefined && state.saved[unsaved.name] !== JSON.stringify(unsaved);
@@ -33,54 +34,101 @@ export function leversPane(scene: Scene, size: Size): Line[] {
     span(` ${letterOf(state.cursor)}`, { ...theme.scenario(state.cursor), bold: true }),
     ...(mark ? [span(` ${words.unsaved}`, theme.roles.alarm)] : []),
   ];
-  const hidden = lines.length - shown.length;
+  const hidden = entries.length - shown.length;
   const note = hidden > 0 ? [span(`+${hidden}`, theme.roles.muted)] : [];
-  return framed([...shown, ...blank, ...details], size.width, size.height, theme, title, note);
+  const content = [...shown, ...blank, ...details];
+  return framed(content, size.width, size.height, theme, title, note, focused);
 }
 
-function sliderLines(scene: Scene, rows: readonly LeverRow[], width: number) {
-  const values = rows.map((row) => valueText(scene, row));
-  const valueWidth = Math.min(9, Math.max(0, ...values.map(widthOf)));
-  const bar = Math.max(5, Math.min(24, Math.floor((width - valueWidth) * 0.34)));
-  const name = width - bar - valueWidth - 5;
-  const lines: Line[] = [];
-  const at: number[] = [];
-  let group = '';
-  for (const [index, row] of rows.entries()) {
-    if (row.lever.group !== group) {
-      group = row.lever.group;
-      lines.push([
-        span(
-          `${printable(group)} ${scene.theme.glyphs.horizontal.repeat(Math.max(0, width - widthOf(group) - 1))}`,
-          scene.theme.roles.muted,
-        ),
-      ]);
-    }
-    at.push(lines.length);
-    const here = index === scene.state.row && scene.state.focus === 'levers';
-    const { roles, glyphs } = scene.theme;
-    const title = padRight(truncate(textIn(scene, row.title), name), name);
-    const style = here ? roles.selected : row.level === 0 ? roles.muted : undefined;
-    lines.push([
-      span(here ? `${glyphs.cursor} ` : '  ', roles.title),
-      span(title, style),
-      span(row.changed ? '*' : ' ', roles.alarm),
-      ...barSpans(scene, row, bar),
-      span(' '),
-      span(padLeft(values[index] ?? '', valueWidth), style),
-    ]);
+/** The slider in a row of the pane, and the columns of its bar. */
+export function sliderAt(scene: Scene, size: Size, at: number) {
+  const { room, first, entries } = geometry(scene, size);
+  const entry = entries[first + at - 1];
+  if (at < 1 || at > room || entry === undefined || entry.row < 0) return undefined;
+  const { barFrom, bar } = measures(scene, size);
+  return { row: entry.row, barFrom, barTo: barFrom + bar };
+}
+
+/** The level that a slider would have with its knob in a column of the pane. */
+export function levelAt(scene: Scene, size: Size, at: number, column: number): number {
+  const row = sliders(scene.state)[at];
+  if (row === undefined) return 0;
+  const { barFrom, bar } = measures(scene, size);
+  const { start, end } = rangeOf(row);
+  const share = Math.max(0, Math.min(1, (column - barFrom) / Math.max(1, bar - 1)));
+  return start + share * (end - start);
+}
+
+function hasDetails(size: Size): boolean {
+  return size.height - 2 >= DETAILS + 4;
+}
+
+/** A slider, or the name of a group where `row` is negative. */
+interface Entry {
+  readonly row: number;
+  readonly group: string;
+}
+
+function geometry({ state }: Scene, size: Size) {
+  const rows = sliders(state);
+  const entries: Entry[] = [];
+  for (const [row, one] of rows.entries()) {
+    const { group } = one.lever;
+    if (rows[row - 1]?.lever.group !== group) entries.push({ row: -1, group });
+    entries.push({ row, group });
   }
-  return { lines, at };
+  const inside = Math.max(0, size.height - 2);
+  const room = hasDetails(size) && rows.length > 0 ? inside - DETAILS : inside;
+  const chosen = entries.findIndex((one) => one.row === state.row);
+  return { width: size.width - 4, room, first: firstRow(entries.length, room, chosen), entries };
+}
+
+function measures(scene: Scene, size: Size) {
+  const width = size.width - 4;
+  const values = sliders(scene.state).map((row) => widthOf(valueText(scene, row)));
+  const value = Math.min(9, Math.max(0, ...values));
+  const bar = Math.max(5, Math.min(24, Math.floor((width - value) * 0.34)));
+  const name = width - bar - value - 5;
+  // Frame, margin, cursor, name, mark.
+  return { value, bar, name, barFrom: 2 + 2 + name + 1 };
+}
+
+function groupLine({ theme }: Scene, group: string, width: number): Line {
+  const { glyphs, roles } = theme;
+  const rule = glyphs.horizontal.repeat(Math.max(0, width - widthOf(group) - 1));
+  return [span(printable(group), roles.muted), span(` ${rule}`, roles.frame)];
+}
+
+function sliderLine(scene: Scene, row: LeverRow, index: number, size: Size): Line {
+  const { theme, state } = scene;
+  const { roles, glyphs } = theme;
+  const { bar, name, value } = measures(scene, size);
+  const chosen = index === state.row && (state.focus === 'levers' || state.focus === 'map');
+  const style = chosen ? roles.selected : row.level === 0 ? roles.muted : undefined;
+  return [
+    span(chosen ? `${glyphs.cursor} ` : '  ', roles.title),
+    span(padRight(truncate(textIn(scene, row.title), name), name), style),
+    span(row.changed ? '*' : ' ', roles.alarm),
+    ...barSpans(scene, row, bar),
+    span(' '),
+    span(padLeft(valueText(scene, row), value), style),
+  ];
 }
 
 function valueText({ language }: Scene, { level }: LeverRow): string {
   return formatNumber(level, language);
 }
 
-function barSpans({ theme, state }: Scene, row: LeverRow, width: number): Line {
+function rangeOf(row: LeverRow) {
   const { least, most, step } = row.lever;
-  const end = Number.isFinite(most) ? most : Math.max(10 * step, 2 * row.level, 2 * row.before);
-  const start = Number.isFinite(least) ? least : Math.min(0, row.level);
+  return {
+    start: Number.isFinite(least) ? least : Math.min(0, row.level),
+    end: Number.isFinite(most) ? most : Math.max(10 * step, 2 * row.level, 2 * row.before),
+  };
+}
+
+function barSpans({ theme, state }: Scene, row: LeverRow, width: number): Line {
+  const { start, end } = rangeOf(row);
   const place = (level: number) =>
     Math.max(
       0,
@@ -90,12 +138,21 @@ function barSpans({ theme, state }: Scene, row: LeverRow, width: number): Line {
   const was = place(row.before);
   const { glyphs, roles } = theme;
   const colour = row.level === 0 ? roles.muted : theme.scenario(state.cursor);
-  const cells = Array.from({ length: width }, (_, i) => {
-    if (i === knob) return span(glyphs.knob, colour);
-    if (row.changed && i === was) return span(glyphs.was, roles.muted);
-    return i < knob ? span(glyphs.slid, colour) : span(glyphs.unslid, roles.frame);
-  });
-  return cells;
+  const stretch = (text: string, from: number, to: number, style: Style) =>
+    to <= from ? [] : [span(text.repeat(to - from), style)];
+  const before = was > knob || !row.changed ? undefined : was;
+  const after = was > knob && row.changed ? was : undefined;
+  return [
+    ...stretch(glyphs.slid, 0, before ?? knob, colour),
+    ...(before === undefined || before === knob
+      ? stretch(glyphs.slid, before ?? knob, knob, colour)
+      : [span(glyphs.was, roles.muted), ...stretch(glyphs.slid, before + 1, knob, colour)]),
+    span(glyphs.knob, colour),
+    ...stretch(glyphs.unslid, knob + 1, after ?? width, roles.frame),
+    ...(after === undefined
+      ? []
+      : [span(glyphs.was, roles.muted), ...stretch(glyphs.unslid, after + 1, width, roles.frame)]),
+  ];
 }
 
 function detailLines(scene: Scene, row: LeverRow, width: number): Line[] {
@@ -107,10 +164,11 @@ function detailLines(scene: Scene, row: LeverRow, width: number): Line[] {
     ? words.between(number(lever.least), number(lever.most))
     : `${number(lever.least)} +`;
   const bench = state.lab?.bench;
+  const ramped = row.ramp * (bench?.interval ?? 1);
   const ramp =
     row.ramp === 0
       ? words.noRamp
-      : `${words.ramp} ${number(row.ramp * (bench?.interval ?? 1))} ${bench?.timeUnit ?? ''}`;
+      : `${words.ramp} ${words.length(number(ramped), bench?.timeUnit ?? '', ramped === 1)}`;
   const start = bench?.moments[row.start] ?? '';
   const lines = [
     `${textIn(scene, row.title)}: ${number(row.level)}${unit} (${range})`,

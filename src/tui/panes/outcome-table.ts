@@ -1,13 +1,11 @@
-import type { MetricComparison } from '../../analysis/comparison.js';
-import { printable } from '../../diagnostics/printable.js';
-import { formatDifference, formatNumber, formatShare } from '../../report/number.js';
+import { formatShare } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
-import { isAlarming, verdictOf } from '../../report/verdict.js';
+import { shiftedIndex } from '../chosen.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, span } from '../lines.js';
-import { chosenMetric, comparisonOf, metricNames, type Scene, textIn } from '../scene.js';
-import type { Line, Span, Style } from '../style.js';
-import { letterOf } from '../theme.js';
+import { chosenMetric, comparisonOf, metricNames, type Scene } from '../scene.js';
+import type { Line, Span } from '../style.js';
+import { type Column, tableColumns } from './outcome-columns.js';
 
 /**
  * A row a metric: the baseline, the scenario under the cursor, the difference in the same worlds, and
@@ -17,172 +15,64 @@ export function outcomeTable(scene: Scene, size: Size): Line[] {
   const { theme, words } = scene;
   const metrics = metricNames(scene.snapshot);
   const chosen = metrics.indexOf(chosenMetric(scene) ?? '');
-  const room = Math.max(0, size.height - 3);
-  const first = firstRow(metrics.length, room, Math.max(0, chosen));
+  const shown = rowsIn(scene, size);
   const columns = columnsThatFit(tableColumns(scene, metrics), size.width - 4);
-  const lines = metrics.map((_, row) => tableLine(columns, row));
+  const asked = scene.state.focus === 'table' ? Math.max(0, chosen) : -1;
+  const lines = metrics.map((_, row) =>
+    tableLine(columns, row, row === asked ? scene.state.cell : undefined),
+  );
   const content =
     lines.length === 0
       ? [[span(words.waiting, theme.roles.muted)]]
-      : [headLine(columns), ...lines.slice(first, first + room)];
-  const hidden = Math.max(0, lines.length - room);
+      : [headLine(columns), ...shown.map((row) => lines[row] ?? [])];
+  const hidden = lines.length - shown.length;
   const note = [assumedNote(scene), hidden > 0 ? `+${hidden}` : ''].filter((text) => text !== '');
   return framed(
     content,
     size.width,
     size.height,
     theme,
-    [span(words.outcomes, theme.roles.title)],
+    titleOf(scene),
     note.length === 0 ? [] : [span(note.join('  '), theme.roles.muted)],
+    scene.state.focus === 'table',
   );
 }
 
-interface Column {
-  readonly title: Span;
-  /** A cell a metric. */
-  readonly cells: readonly Span[];
-  /** What stands instead of the cells that do not fit. */
-  readonly short?: readonly Span[];
-  readonly align: 'left' | 'right';
-  readonly width: number;
-  /** What stands in its place where not all fits: the columns with the higher number give way first. */
-  readonly spare?: { readonly order: 1 | 2 | 3 | 4; readonly instead?: Column };
+function titleOf({ state, theme, words }: Scene): Line {
+  const title = span(words.outcomes, theme.roles.title);
+  if (shiftedIndex(state, state.cursor) === undefined) return [title];
+  return [title, span(`: ${words.policyEffect}`, theme.roles.muted)];
 }
 
-function tableColumns(scene: Scene, metrics: readonly string[]): Column[] {
-  const { theme, words, state, language } = scene;
-  const own = metrics.map((metric) => comparisonOf(scene, metric, state.cursor));
-  const baseline = metrics.map((metric) => comparisonOf(scene, metric, 0));
-  const muted = (text: string) => span(text, theme.roles.muted);
-  const names: Column = {
-    title: muted(`   ${words.outcome}`),
-    cells: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i], true)),
-    short: metrics.map((metric, i) => nameCell(scene, metric, own[i] ?? baseline[i], false)),
-    align: 'left',
-    width: 0,
-  };
-  if (state.cursor === 0) return [names, spreadColumn(scene, 0, baseline)];
-
-  const compared = own.map((one) => (one !== undefined && one.worlds > 0 ? one : undefined));
-  const range = (one: MetricComparison) =>
-    words.between(
-      formatNumber(one.differenceP05, language),
-      formatNumber(one.differenceP95, language),
-    );
-  const judged = (one: MetricComparison) =>
-    one.metric.better === 'neither' ? '' : words.ofWorlds(one.betterWorlds, one.worlds);
-  const column = (title: string, cells: readonly Span[]): Column =>
-    withWidth({ title: muted(title), cells, align: 'right' });
-  return [
-    names,
-    {
-      ...spreadColumn(scene, 0, baseline),
-      spare: {
-        order: 4,
-        instead: { ...medianColumn(scene, 0, baseline), spare: { order: 3 } },
-      },
-    },
-    {
-      ...spreadColumn(scene, state.cursor, own),
-      spare: {
-        order: 2,
-        instead: { ...medianColumn(scene, state.cursor, own), spare: { order: 1 } },
-      },
-    },
-    column(
-      words.difference,
-      compared.map((one) => differenceCell(scene, one)),
-    ),
-    column(
-      words.range,
-      compared.map((one) => span(one === undefined ? '' : range(one))),
-    ),
-    column(
-      words.betterIn,
-      compared.map((one) => span(one === undefined ? '' : judged(one))),
-    ),
-  ];
+/** The view of the metric in a row of the pane. */
+export function metricAt(scene: Scene, size: Size, at: number): number | undefined {
+  const metric = metricNames(scene.snapshot)[rowsIn(scene, size)[at - 2] ?? -1];
+  const view = scene.source.views.findIndex((one) => one.metric === metric);
+  return at < 2 || metric === undefined || view < 0 ? undefined : view;
 }
 
-function withWidth(column: Omit<Column, 'width'>): Column {
-  const width = Math.max(
-    widthOf(column.title.text),
-    ...column.cells.map(({ text }) => widthOf(text)),
-  );
-  return { ...column, width };
-}
-
-function nameCell(
-  scene: Scene,
-  metric: string,
-  one: MetricComparison | undefined,
-  withUnit: boolean,
-): Span {
-  const { theme, state } = scene;
-  const chosen = chosenMetric(scene) === metric;
-  const alarming = state.cursor > 0 && one !== undefined && isAlarming(one);
-  const plain = one === undefined || one.unit === '' || one.unit === '1';
-  const unit = plain || !withUnit ? '' : `, ${printable(one.unit)}`;
-  const title = one === undefined ? metric : `${textIn(scene, one.metric.title)}${unit}`;
-  const marks = `${chosen ? theme.glyphs.cursor : ' '}${alarming ? theme.glyphs.alarm : ' '}`;
-  const style = alarming ? theme.roles.alarm : {};
-  return span(`${marks} ${title}`, { ...style, bold: chosen });
-}
-
-// Median and range of one scenario: each aligned for itself, under the scenario's title.
-function spreadColumn(
-  scene: Scene,
-  scenario: number,
-  comparisons: readonly (MetricComparison | undefined)[],
-): Column {
-  const { words, language, theme, source } = scene;
-  const number = (value: number) => formatNumber(value, language);
-  const pairs = comparisons.map((one) =>
-    one === undefined
-      ? ['', '']
-      : [number(one.median), words.between(number(one.p05), number(one.p95))],
-  );
-  const width = (at: 0 | 1) => Math.max(0, ...pairs.map((pair) => widthOf(pair[at] ?? '')));
-  const cells = pairs.map(([median = '', range = '']) =>
-    span(`${padLeft(median, width(0))}  ${padLeft(range, width(1))}`),
-  );
-  const head = source.scenarios[scenario];
-  const room = Math.max(14, width(0) + width(1) + 2) - 2;
-  const text = head === undefined ? '' : truncate(textIn(scene, head.title), room);
-  const title = span(`${letterOf(scenario)} ${text}`, { ...theme.scenario(scenario), bold: true });
-  return withWidth({ title, cells, align: 'right' });
-}
-
-function medianColumn(
-  { words, language, theme }: Scene,
-  scenario: number,
-  comparisons: readonly (MetricComparison | undefined)[],
-): Column {
-  const style = { ...theme.scenario(scenario), bold: true };
-  const cells = comparisons.map((one) =>
-    span(one === undefined ? '' : formatNumber(one.median, language)),
-  );
-  const title = span(`${letterOf(scenario)} ${words.median}`, style);
-  return withWidth({ title, cells, align: 'right' });
-}
-
-function differenceCell({ theme, language }: Scene, one: MetricComparison | undefined): Span {
-  if (one === undefined) return span('');
-  const { roles, glyphs } = theme;
-  const styles: Readonly<Record<ReturnType<typeof verdictOf>, Style>> = {
-    better: roles.good,
-    worse: roles.bad,
-    same: {},
-    unjudged: {},
-  };
-  const change = one.differenceMedian;
-  const arrow = change > 0 ? `${glyphs.up} ` : change < 0 ? `${glyphs.down} ` : '';
-  return span(arrow + formatDifference(change, language), styles[verdictOf(one)]);
+// Those around the chosen one, and the cost of the policy whatever is chosen.
+function rowsIn(scene: Scene, size: Size): number[] {
+  const metrics = metricNames(scene.snapshot);
+  const chosen = Math.max(0, metrics.indexOf(chosenMetric(scene) ?? ''));
+  const room = Math.max(0, size.height - 3);
+  const first = firstRow(metrics.length, room, chosen);
+  const rows = Array.from({ length: Math.min(room, metrics.length) }, (_, i) => first + i);
+  const cost = metrics.findIndex((name) => comparisonOf(scene, name, 0)?.metric.isCost === true);
+  if (cost < 0 || rows.includes(cost) || rows.length < 3) return rows;
+  const last = rows.at(-1) === chosen ? rows.slice(1) : rows.slice(0, -1);
+  return [...last, cost];
 }
 
 const GAP = 2;
 // How wide the name should be before a column of each order stays.
-const NAME_ROOM: Readonly<Record<1 | 2 | 3 | 4, number>> = { 4: 34, 3: 30, 2: 30, 1: 27 };
+const NAME_ROOM: Readonly<Record<1 | 2 | 3 | 4 | 5, number>> = {
+  5: 40,
+  4: 34,
+  3: 30,
+  2: 30,
+  1: 27,
+};
 const NARROWEST_NAME = 20;
 
 // The name takes what the others leave. The baseline's own numbers go first: the difference stands for them.
@@ -193,7 +83,7 @@ function columnsThatFit(columns: readonly Column[], width: number): Column[] {
   const room = (some: readonly Column[]) =>
     width - some.reduce((sum, one) => sum + one.width + GAP, 0);
   let kept = numbers;
-  for (const order of [4, 3, 2, 1] as const) {
+  for (const order of [5, 4, 3, 2, 1] as const) {
     if (room(kept) >= Math.min(widest, NAME_ROOM[order])) break;
     kept = kept.flatMap((one) => (one.spare?.order === order ? (one.spare.instead ?? []) : one));
   }
@@ -204,10 +94,16 @@ function headLine(columns: readonly Column[]): Line {
   return columns.map((column) => aligned(column.title, column.title, column));
 }
 
-function tableLine(columns: readonly Column[], row: number): Line {
-  return columns.map((column) => {
+// The cell that a reason is asked of stands out; the range of a scenario stands in one column with its median.
+function tableLine(columns: readonly Column[], row: number, asked: number | undefined): Line {
+  const at = columns.some((one) => one.cell === asked) ? asked : asked === 2 ? 1 : asked;
+  return columns.flatMap((column) => {
     const cell = column.cells[row] ?? span('');
-    return aligned(cell, column.short?.[row] ?? cell, column);
+    const drawn = aligned(cell, column.short?.[row] ?? cell, column);
+    if (at === undefined || column.cell !== at) return [drawn];
+    const text = drawn.text.trimStart();
+    const blank = drawn.text.length - text.length;
+    return [span(' '.repeat(blank)), { ...drawn, text, style: { ...drawn.style, inverse: true } }];
   });
 }
 

@@ -1,24 +1,24 @@
 import { formatDifference } from '../../report/number.js';
-import { widthOf, wrapWords } from '../../report/text-width.js';
-import { isAlarming, verdictOf } from '../../report/verdict.js';
+import { padRight, widthOf, wrapWords } from '../../report/text-width.js';
+import { isAlarming, isSlight, verdictOf } from '../../report/verdict.js';
+import { drawnScenarios } from '../chosen.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, lineWidth, span, spread } from '../lines.js';
 import { chosenMetric, comparisonOf, type Scene, textIn } from '../scene.js';
-import { drawnScenarios } from '../state.js';
+import type { State } from '../state.js';
 import type { Line } from '../style.js';
 import { letterOf } from '../theme.js';
 
 /** The scenarios, each with its letter, whether it is kept in the chart, and its change in the chosen metric. */
 export function scenarioList(scene: Scene, size: Size): Line[] {
-  const { source, state, theme, words } = scene;
+  const { state, theme, words } = scene;
   const width = size.width - 4;
   const room = Math.max(0, size.height - 2);
-  const first = firstRow(source.scenarios.length, room, state.cursor);
-  const shown = source.scenarios.slice(first, first + room);
-  const rows = shown.map((_, i) => scenarioRow(scene, first + i, width));
+  const shown = listedIn(state, room);
+  const rows = shown.map((index) => scenarioRow(scene, index, width));
   const about = aboutLines(scene, width);
   const content = rows.length + about.length + 1 <= room ? [...rows, [], ...about] : rows;
-  const hidden = source.scenarios.length - shown.length;
+  const hidden = state.scenarioCount - shown.length;
   const note = hidden > 0 ? [span(`+${hidden}`, theme.roles.muted)] : [];
   return framed(
     content,
@@ -27,7 +27,21 @@ export function scenarioList(scene: Scene, size: Size): Line[] {
     theme,
     [span(words.scenarios, theme.roles.title)],
     note,
+    state.focus === 'scenarios',
   );
+}
+
+/** The scenario in a row of the pane. */
+export function scenarioAt({ state }: Scene, size: Size, row: number): number | undefined {
+  return row < 1 ? undefined : listedIn(state, Math.max(0, size.height - 2))[row - 1];
+}
+
+// The baseline always, then those around the cursor.
+function listedIn({ scenarioCount, cursor }: State, room: number): number[] {
+  if (scenarioCount === 0 || room === 0) return [];
+  const first = 1 + Math.max(0, firstRow(scenarioCount - 1, room - 1, cursor - 1));
+  const others = Array.from({ length: Math.min(room - 1, scenarioCount - 1) }, (_, i) => first + i);
+  return [0, ...others];
 }
 
 /** Columns that the widest title takes with its marks and its change. */
@@ -47,7 +61,10 @@ function scenarioRow(scene: Scene, index: number, width: number): Line {
   const left = [
     span(here ? `${glyphs.cursor} ` : '  ', roles.title),
     span(state.pinned[index] ? glyphs.pinned : glyphs.unpinned, colour),
-    span(` ${letterOf(index)} `, { ...colour, bold: true }),
+    span(` ${padRight(letterOf(index), letterOf(state.scenarioCount - 1).length)} `, {
+      ...colour,
+      bold: true,
+    }),
     span(title, here ? roles.selected : undefined),
   ];
   const right = changeSpans(scene, index);
@@ -63,7 +80,12 @@ function changeSpans(scene: Scene, index: number): Line {
   const style = verdict === 'better' ? roles.good : verdict === 'worse' ? roles.bad : roles.muted;
   return [
     span(isAlarming(one) ? ` ${glyphs.alarm}` : ' ', roles.alarm),
-    span(` ${formatDifference(one.differenceMedian, scene.language)}`, style),
+    span(
+      isSlight(one) && one.differenceMedian !== 0
+        ? ' ~0'
+        : ` ${formatDifference(one.differenceMedian, scene.language)}`,
+      isSlight(one) ? roles.muted : style,
+    ),
   ];
 }
 

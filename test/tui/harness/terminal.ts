@@ -27,12 +27,14 @@ export function launch(
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = [],
   patience = PATIENCE_MS,
+  folder = process.cwd(),
 ): Session {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
   const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
   const pty = spawn(process.execPath, [script, ...args], {
     cols: columns,
     rows,
+    cwd: folder,
     // Nothing else is inherited: CI, COLORTERM and the like would change what is drawn.
     env: { ...inherited, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', ...env },
   });

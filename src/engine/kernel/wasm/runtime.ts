@@ -22,8 +22,27 @@ const api = (globalThis as unknown as { readonly WebAssembly: WasmApi }).WebAsse
 
 export const PAGE = 65536;
 
+// Each memory takes ten gigabytes of addresses, whatever its size, and engines wait for the collector when they run
+// out of them: who makes many programs gives their memories back.
+const spare: WasmMemory[] = [];
+const MOST_SPARE = 8;
+
+/** A memory of at least this many bytes, all zero. */
 export function newMemory(bytes: number): WasmMemory {
-  return new api.Memory({ initial: Math.ceil(bytes / PAGE) });
+  const pages = Math.ceil(bytes / PAGE);
+  const at = spare.findIndex(({ buffer }) => {
+    const size = buffer.byteLength / PAGE;
+    return size >= pages && size <= 2 * pages;
+  });
+  const [found] = at < 0 ? [] : spare.splice(at, 1);
+  if (found === undefined) return new api.Memory({ initial: pages });
+  new Uint8Array(found.buffer).fill(0);
+  return found;
+}
+
+/** Takes back a memory that no program uses any more. */
+export function giveBack(memory: WasmMemory): void {
+  if (spare.length < MOST_SPARE) spare.push(memory);
 }
 
 /** Grows a memory to at least this many bytes; views of its old buffer are then void. */

@@ -1,0 +1,67 @@
+import { Worker } from 'node:worker_threads';
+import type { LiveHelper } from '../ensemble/live.js';
+import type { Model } from '../model/model.js';
+import type { HelpAsked, HelpGiven } from './live-helper.js';
+import type { LiveStart } from './live-message.js';
+
+/**
+ * Starts a second thread that takes a part of the worlds.
+ * @param wish the number of the wish that is worked for.
+ */
+export function startHelper(start: LiveStart, model: Model, wish: () => number) {
+  const worker = new Worker(new URL('./live-helper.js', import.meta.url), { workerData: start });
+  const waiting = new Map<number, (given: HelpGiven) => void>();
+  const told = new Set<string>();
+  let forgotten: string[] = [];
+  let number = 0;
+  const models = new Map<Model, number>([[model, 0]]);
+  worker.on('message', (given: HelpGiven) => {
+    waiting.get(given.number)?.(given);
+    waiting.delete(given.number);
+  });
+  worker.on('error', (reason) => {
+    throw reason;
+  });
+  return {
+    /** A helper whose keys are kept apart from those of another purpose. */
+    for(purpose: string): LiveHelper {
+      return (key, { scenario, ...job }, first, count) => {
+        number += 1;
+        const own = `${purpose} ${key}`;
+        const { base: _, model: runs, ...rest } = scenario;
+        const fresh = told.has(own) ? {} : { scenario: rest };
+        const made = models.has(runs) ? {} : { made: runs };
+        const at = models.get(runs) ?? models.size;
+        models.set(runs, at);
+        told.add(own);
+        const outputs = scenario.base.report;
+        const forget = forgotten;
+        forgotten = [];
+        const asked = {
+          number,
+          key: own,
+          ...fresh,
+          ...made,
+          model: at,
+          outputs,
+          job,
+          first,
+          count,
+          wish: wish(),
+          forget,
+        };
+        worker.postMessage(asked satisfies HelpAsked);
+        return new Promise((resolve) => waiting.set(number, resolve));
+      };
+    },
+    /** Keeps what is named and forgets the rest. */
+    keep(purpose: string, keys: readonly string[]): void {
+      const kept = new Set(keys.map((key) => `${purpose} ${key}`));
+      for (const one of told) {
+        if (!one.startsWith(`${purpose} `) || kept.has(one)) continue;
+        told.delete(one);
+        forgotten.push(one);
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * Arrays for results, used again when a scenario goes: shared memory is not counted by the collector of any thread,
+ * so arrays made anew for each scenario would pile up.
+ */
+export class Room {
+  readonly #shared: boolean;
+  readonly #spare = new Map<number, Float64Array[]>();
+
+  constructor(shared: boolean) {
+    this.#shared = shared;
+  }
+
+  /** An array of this length; what stands in it has no meaning. */
+  take(length: number): Float64Array {
+    const found = this.#spare.get(length)?.pop();
+    if (found !== undefined) return found;
+    return this.#shared
+      ? new Float64Array(new SharedArrayBuffer(8 * length))
+      : new Float64Array(length);
+  }
+
+  /** Takes back an array that nobody reads or writes any more. */
+  give(array: Float64Array): void {
+    const list = this.#spare.get(array.length) ?? [];
+    list.push(array);
+    this.#spare.set(array.length, list);
+  }
+}

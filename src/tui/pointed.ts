@@ -1,0 +1,111 @@
+import { selectedRegion } from './chosen.js';
+import type { PointerEvent } from './input.js';
+import { type Box, boxAt, type Layout } from './layout.js';
+import { assumptionAt } from './panes/assumptions.js';
+import { viewAt } from './panes/chart-grid.js';
+import { levelAt, sliderAt } from './panes/levers.js';
+import { tileAt } from './panes/map.js';
+import { metricAt } from './panes/outcome-table.js';
+import { scenarioAt } from './panes/scenario-list.js';
+import type { Scene } from './scene.js';
+import type { Action } from './state.js';
+
+/** What a move of the mouse asks for, and the slider that it took hold of. */
+export interface Pointed {
+  readonly actions: readonly Action[];
+  readonly slider?: number;
+}
+
+const NOTHING: Pointed = { actions: [] };
+
+/** @param held the slider that the button is held on. */
+export function pointed(
+  event: PointerEvent,
+  scene: Scene,
+  layout: Layout,
+  held: number | undefined,
+): Pointed {
+  const { state } = scene;
+  if (state.prompt !== undefined || state.help || layout.tooSmall) return NOTHING;
+  if (event.kind === 'drag' || event.kind === 'release') {
+    const box = layout.boxes.get('levers');
+    if (event.kind === 'release' || held === undefined || box === undefined) return NOTHING;
+    const level = levelAt(scene, box, held, event.x - box.left);
+    return { actions: [{ type: 'set-level', row: held, level }] };
+  }
+  const at = boxAt(layout, event.x, event.y);
+  if (at === undefined) return NOTHING;
+  if (event.kind === 'wheel') return { actions: wheeled(scene, at.name, event.by) };
+  if (state.overlay !== undefined) {
+    return at.name === 'charts' ? NOTHING : { actions: [{ type: 'back' }] };
+  }
+  return pressed(scene, at.name, at.box, at.column, at.row);
+}
+
+function wheeled({ state }: Scene, name: string, by: number): readonly Action[] {
+  if (state.overlay === 'reason') return [{ type: 'move-cursor', by }];
+  switch (name) {
+    case 'charts':
+      return [{ type: 'change-view', by }];
+    case 'scenarios':
+    case 'levers':
+    case 'assumptions':
+    case 'table':
+      return [
+        { type: 'focus', pane: name },
+        { type: 'move-cursor', by },
+      ];
+    default:
+      return [];
+  }
+}
+
+function pressed(scene: Scene, name: string, box: Box, column: number, row: number): Pointed {
+  const { state } = scene;
+  switch (name) {
+    case 'scenarios': {
+      const found = scenarioAt(scene, box, row);
+      if (found === undefined) return { actions: [{ type: 'focus', pane: 'scenarios' }] };
+      const actions: Action[] = [{ type: 'select', pane: 'scenarios', index: found }];
+      // Its mark is a switch.
+      return {
+        actions: column >= 3 && column <= 5 ? [...actions, { type: 'toggle-pin' }] : actions,
+      };
+    }
+    case 'levers': {
+      const found = sliderAt(scene, box, row);
+      if (found === undefined) return { actions: [{ type: 'focus', pane: 'levers' }] };
+      const chosen: Action = { type: 'select', pane: 'levers', index: found.row };
+      if (column < found.barFrom || column >= found.barTo) return { actions: [chosen] };
+      const level = levelAt(scene, box, found.row, column);
+      return { actions: [chosen, { type: 'set-level', row: found.row, level }], slider: found.row };
+    }
+    case 'assumptions': {
+      const index = assumptionAt(scene, box, row);
+      if (index === undefined) return { actions: [{ type: 'focus', pane: 'assumptions' }] };
+      return { actions: [{ type: 'select', pane: 'assumptions', index }] };
+    }
+    case 'map': {
+      const index = tileAt(scene, box, column, row);
+      if (index === undefined) return { actions: [{ type: 'focus', pane: 'map' }] };
+      const again =
+        state.focus === 'map' && state.tile === index && selectedRegion(state) !== undefined;
+      const chosen: Action = { type: 'select', pane: 'map', index };
+      return { actions: again ? [{ type: 'show-region' }] : [chosen] };
+    }
+    case 'charts': {
+      const view = viewAt(scene, box, column, row);
+      if (view === undefined) return NOTHING;
+      return {
+        actions: [view === state.view ? { type: 'toggle-zoom' } : { type: 'set-view', view }],
+      };
+    }
+    case 'table': {
+      const found = metricAt(scene, box, row);
+      if (found === undefined) return { actions: [{ type: 'focus', pane: 'table' }] };
+      return { actions: [{ type: 'select', pane: 'table', index: found }] };
+    }
+    default:
+      return NOTHING;
+  }
+}

@@ -1,0 +1,118 @@
+import { inLanguage } from '../model/names.js';
+import type { Draft, ProgrammeChange } from '../scenario/draft.js';
+import type { Bench } from './bench.js';
+import { currentDraft, selectedRegion, selectedRow, sliders, sourceIndex } from './chosen.js';
+import { clampLevel, type LeverRow, nudged, withChange, withoutChange } from './editing.js';
+import { withEdit } from './history.js';
+import type { Action, Lab, State } from './shape.js';
+
+type Change = (row: LeverRow, bench: Bench) => Omit<ProgrammeChange, 'lever'>;
+
+/** What keys and clicks do to the policy under the cursor. */
+export function reducePolicy(state: State, action: Action): State | undefined {
+  switch (action.type) {
+    case 'nudge':
+      return edit(state, (row) => ({ level: nudged(row, action.by) }));
+    case 'set-level': {
+      const row = sliders(state)[action.row];
+      if (row === undefined) return state;
+      const steps = Math.round(action.level / row.lever.step);
+      const level = clampLevel(row.lever, Number((steps * row.lever.step).toPrecision(12)));
+      return edit({ ...state, row: action.row }, () => ({ level }));
+    }
+    case 'move-start':
+      return edit(state, (row, { moments }) => {
+        const start = moments[Math.max(0, Math.min(moments.length - 1, row.start + action.by))];
+        return start === undefined ? {} : { start };
+      });
+    case 'change-ramp':
+      return edit(state, (row, { interval, moments }) => ({
+        ramp: Math.max(0, Math.min(moments.length, row.ramp + action.by)) * interval,
+      }));
+    case 'reset':
+      return reset(state);
+    case 'copy':
+      return withDraft(state, (draft) => copyWithShifts(state, draft), 'copy', true);
+    case 'scope':
+      return scope(state);
+    default:
+      return undefined;
+  }
+}
+
+/** Changes the slider under the cursor. */
+export function edit(state: State, change: Change): State {
+  const row = selectedRow(state);
+  const { lab } = state;
+  if (lab === undefined || row === undefined) return state;
+  const head = lab.bench.programmes[sourceIndex(state)]?.find((one) => one.name === row.programme);
+  return withDraft(
+    state,
+    (draft) => withChange(draft, row, change(row, lab.bench), head, lab.bench),
+    row.programme,
+    false,
+  );
+}
+
+function reset(state: State): State {
+  const row = selectedRow(state);
+  if (row === undefined || currentDraft(state) === undefined) return state;
+  const { programme } = row;
+  return withDraft(state, (draft) => withoutChange(draft, programme), `reset ${programme}`, false);
+}
+
+// The lever comes to the region under the cursor of the map, or leaves it.
+function scope(state: State): State {
+  const region = selectedRegion(state);
+  const row = selectedRow(state);
+  if (region === undefined || row === undefined || row.lever.regions.length === 0) return state;
+  const all = row.lever.regions.map((one) => one.name);
+  const before = Array.isArray(row.where) ? row.where : all;
+  const after = all.filter((one) => before.includes(one) !== (one === region));
+  if (after.length === 0) return state;
+  return edit(state, () => ({ regions: after.length === all.length ? 'all' : after }));
+}
+
+// A copy that is made while assumptions are changed takes them along.
+function copyWithShifts({ assuming, shifts }: State, draft: Draft): Draft {
+  if (!assuming || Object.keys(shifts).length === 0) return draft;
+  return { ...draft, assumptions: { ...draft.assumptions, ...shifts } };
+}
+
+/** Changes the draft under the cursor; of a loaded scenario, or when asked, a copy is made first. */
+function withDraft(
+  state: State,
+  change: (draft: Draft) => Draft,
+  tag: string,
+  copy: boolean,
+): State {
+  const { lab, shifts } = state;
+  if (lab === undefined) return state;
+  const own = currentDraft(state);
+  if (own === undefined && lab.bench.programmes[state.cursor] === undefined) {
+    return { ...state, notice: lab.words.fixed };
+  }
+  const made = own === undefined || copy;
+  const before = made ? copyOf(state, lab) : own;
+  const after = change(before);
+  // A slider that is at its end makes no copy.
+  if (!copy && JSON.stringify(after.changes) === JSON.stringify(own?.changes ?? {})) return state;
+  const drafts = made
+    ? [...state.drafts, after]
+    : state.drafts.map((one) => (one === own ? after : one));
+  const cursor = made ? lab.names.length + drafts.length - 1 : state.cursor;
+  const plain = made ? { ...state, tag: '' } : state;
+  return withEdit(plain, `${after.name} ${tag}`, { drafts, cursor, shifts });
+}
+
+function copyOf(state: State, lab: Lab): Draft {
+  const own = currentDraft(state);
+  const source = own?.source ?? lab.names[state.cursor] ?? '';
+  const title =
+    own?.title ?? lab.copyTitle(inLanguage(lab.titles[state.cursor] ?? source, state.language));
+  const taken = new Set([...lab.names, ...state.drafts.map((one) => one.name)]);
+  let name = `${source}_2`;
+  for (let n = 3; taken.has(name); n += 1) name = `${source}_${n}`;
+  const assumptions = own?.assumptions === undefined ? {} : { assumptions: own.assumptions };
+  return { name, title, source, changes: own?.changes ?? {}, ...assumptions };
+}

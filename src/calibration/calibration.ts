@@ -21,7 +21,10 @@ export interface Calibration {
   readonly targets: readonly Target[];
   readonly worlds: number;
   readonly seed: string;
+  /** Reports at which the posterior of what was known then is kept, in order, all before `to`. */
+  readonly refits: readonly number[];
   readonly score?: ScoreWish;
+  readonly handover?: Handover;
   /** The first report that only the data of the command line hold. */
   readonly freshFrom?: number;
   /** All files that were read, this one first. */
@@ -35,10 +38,18 @@ export interface Column {
   readonly of: 'model' | 'observation';
   readonly value: number;
   readonly distribution?: CompiledDistribution;
+  /** Varies under its prior without being listed: it is carried along rather than fitted. */
+  readonly carried?: boolean;
 }
 
 /** A number that is known, or the column that holds it. */
 export type Slot = { readonly value: number } | { readonly column: number };
+
+/** A part of the drift: the standard deviation of its logarithm, and the share left after one report. */
+export interface WanderSlots {
+  readonly spread: Slot;
+  readonly persistence: Slot;
+}
 
 /** How what is observed comes from what the model says. */
 export type Noise =
@@ -48,7 +59,12 @@ export type Noise =
       readonly dispersion: Slot;
       readonly clustering: Slot;
       readonly background: number;
-      readonly drift?: { readonly spread: Slot; readonly persistence: Slot };
+      readonly drift?: WanderSlots & {
+        readonly lasting?: WanderSlots;
+        readonly taper?: Slot;
+        /** Share of the variance of forecast factors that all elements have in common. */
+        readonly shared: number;
+      };
     }
   | { readonly kind: 'beta'; readonly precision: Slot }
   | { readonly kind: 'normal'; readonly sd: Slot };
@@ -61,6 +77,8 @@ export interface Target {
   /** For each element of the output, the element of the series that it adds to. */
   readonly into: Int32Array;
   readonly observed: Observed;
+  /** Whether values may be missing inside the window. */
+  readonly partial: boolean;
   readonly noise: Noise;
 }
 
@@ -72,6 +90,25 @@ export interface ScoreWish {
   readonly leads: readonly number[];
   readonly reweight: number;
   readonly knownAhead: readonly string[];
+  /** Places that are also scored taken together, by name: elements of the series. */
+  readonly together: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What scenarios that start at a report of the fit take from it: parameters, and the variables that set them. */
+export interface Handover {
+  readonly at: number;
+  readonly values: readonly HandedValue[];
+  /** Parameters that keep the prior of the model in later scenarios, whatever they were held at in the fit. */
+  readonly open: readonly string[];
+}
+
+export interface HandedValue {
+  readonly parameter: string;
+  /** A variable, element by element; a number; or the lasting drift of a series, by number of the target. */
+  readonly from:
+    | { readonly variable: string }
+    | { readonly value: number }
+    | { readonly driftOf: number };
 }
 
 /** The value of a slot in a row of a world. */

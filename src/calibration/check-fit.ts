@@ -19,6 +19,7 @@ export interface PredictiveCheck {
 }
 
 export const PROPERTIES = ['mean', 'largest', 'share_of_zeros', 'autocorrelation'] as const;
+const FEW = 12;
 type Property = (typeof PROPERTIES)[number];
 
 const MEASURES: Readonly<Record<Property, (values: ArrayLike<number>) => number>> = {
@@ -42,24 +43,23 @@ export function predictiveChecks(
   return targets.flatMap((target, t) =>
     target.observed.labels.flatMap((label, element) => {
       const random = seedrandom(`${seed}/check/${target.name}/${label}`);
-      const series = Array.from({ length: paths.count }, (_, i) =>
-        replicate(
-          target,
-          rows.subarray(i * width, (i + 1) * width),
-          pathOf(paths, t, i, element),
-          from,
-          to,
-          random,
-        ),
-      );
       const seen = Array.from({ length: to - from + 1 }, (_, k) =>
         observedAt(target.observed, from + k, element),
       );
-      return PROPERTIES.map((property) => {
+      const at = [...seen.keys()].filter((k) => !Number.isNaN(seen[k]));
+      if (at.length === 0) return [];
+      const series = Array.from({ length: paths.count }, (_, i) => {
+        const row = rows.subarray(i * width, (i + 1) * width);
+        const whole = replicate(target, row, pathOf(paths, t, i, element), from, to, random);
+        return at.map((k) => whole[k]!);
+      });
+      // Of a few dates, the other properties say nothing.
+      const properties = at.length < FEW ? PROPERTIES.slice(0, 1) : PROPERTIES;
+      return properties.map((property) => {
         const measure = MEASURES[property];
         const all = Float64Array.from(series, measure).sort();
-        const observed = measure(seen);
-        const at = (share: number) =>
+        const observed = measure(at.map((k) => seen[k]!));
+        const quantile = (share: number) =>
           all[Math.min(all.length - 1, Math.floor(share * all.length))]!;
         const below = all.reduce(
           (sum, one) => sum + (one < observed ? 1 : one === observed ? 0.5 : 0),
@@ -70,9 +70,9 @@ export function predictiveChecks(
           element: label,
           property,
           observed,
-          p05: at(0.05),
-          median: at(0.5),
-          p95: at(0.95),
+          p05: quantile(0.05),
+          median: quantile(0.5),
+          p95: quantile(0.95),
           share: below / all.length,
         };
       });

@@ -12,6 +12,13 @@ const columnName = z.string().min(1).max(200);
 /** A number of the observation model: known, or with a prior of its own and fitted with the rest. */
 const knownOrPrior = z.union([finite, distributionSchema]);
 
+const wander = {
+  spread: knownOrPrior.meta({ description: 'Standard deviation of the logarithm of the factor' }),
+  persistence: knownOrPrior.meta({ description: 'Share of it left after one report, 0 to 1' }),
+};
+const _wander = z.strictObject(wander);
+export type WanderDocument = z.infer<typeof _wander>;
+
 const negativeBinomial = z.strictObject({
   kind: z.literal('negative_binomial'),
   reporting: knownOrPrior.meta({ description: 'Observed events for each event of the model' }),
@@ -26,10 +33,17 @@ const negativeBinomial = z.strictObject({
   }),
   drift: z
     .strictObject({
-      spread: knownOrPrior.meta({
-        description: 'Standard deviation of the logarithm of the factor',
+      ...wander,
+      shared: finite.min(0).max(1).meta({
+        description:
+          'Share of the variance of forecast factors that all elements have in common; no single element sees it',
       }),
-      persistence: knownOrPrior.meta({ description: 'Share of it left after one report, 0 to 1' }),
+      taper: knownOrPrior.optional().meta({
+        description: 'The spread falls where more is expected, as (1 + expected)^-taper',
+      }),
+      lasting: z.strictObject(wander).optional().meta({
+        description: 'A second factor that changes slowly: what is special to an element',
+      }),
     })
     .optional()
     .meta({
@@ -85,10 +99,9 @@ const observation = z.strictObject({
   rows: z.enum(['one', 'sum']).optional().meta({
     description: 'sum adds rows of the same element and time; one (default) refuses them',
   }),
-  absent: z
-    .enum(['error', 'zero'])
-    .optional()
-    .meta({ description: 'zero takes a time without a row for 0; error (default) refuses gaps' }),
+  absent: z.enum(['error', 'zero', 'unknown']).optional().meta({
+    description: 'What a time without a row is: 0, not observed, or (default) an error',
+  }),
   observed_as: observationModelSchema,
 });
 export type ObservationDocument = z.infer<typeof observation>;
@@ -106,7 +119,8 @@ export const calibrationSchema = z.strictObject({
     .optional()
     .meta({ description: 'The name of a model, or a path in this folder that starts with ./' }),
   scenario: z.string().min(1).max(400).optional().meta({
-    description: 'Instead of model: a scenario in this folder, for events that were known',
+    description:
+      'Instead of model: a scenario in this folder, or a shipped one such as hindcast/2010, for events that were known',
   }),
   fit: z.strictObject({
     from: momentSchema.meta({
@@ -117,14 +131,30 @@ export const calibrationSchema = z.strictObject({
   parameters: z
     .record(nameSchema, z.union([z.literal('model'), distributionSchema]))
     .meta({ description: 'What is fitted: model for the prior in the model, or a prior' }),
-  others: z
-    .enum(['fixed', 'sampled'])
-    .meta({ description: 'Parameters of the model that vary and are not listed' }),
+  others: z.enum(['fixed', 'sampled']).meta({
+    description:
+      'Parameters of the model that vary and are not listed: at their value, or carried along under their priors',
+  }),
   observations: z.record(nameSchema, observation),
   method: z.strictObject({
     worlds: z.int().min(10).max(100_000).meta({ description: 'Worlds in the posterior' }),
     seed: z.string().min(1).max(200),
   }),
+  handover: z
+    .strictObject({
+      at: momentSchema.meta({ description: 'When the scenarios start that run on the posterior' }),
+      values: z
+        .record(
+          nameSchema,
+          z.union([nameSchema, finite, z.strictObject({ drift_of: nameSchema })]).nullable(),
+        )
+        .meta({
+          description:
+            'By parameter: the variable whose value of then it takes; a number; the lasting drift of a series; null for the prior of the model',
+        }),
+    })
+    .optional()
+    .meta({ description: 'State at a time that the posterior carries to later scenarios' }),
   score: z
     .strictObject({
       series: nameSchema.meta({ description: 'The observation that is scored' }),
@@ -138,6 +168,20 @@ export const calibrationSchema = z.strictObject({
       reweight: z.int().min(0).max(600).meta({
         description: 'Worlds are weighted by this many reports before each origin; 0 not',
       }),
+      refits: z
+        .strictObject({
+          from: momentSchema.meta({ description: 'The first time whose posterior is kept' }),
+          every: z.int().min(1).max(600).meta({ description: 'Reports from one to the next' }),
+        })
+        .optional()
+        .meta({
+          description:
+            'Times of the window whose posterior is kept, so that an origin uses one that saw only its past',
+        }),
+      together: z
+        .record(nameSchema, z.array(z.string().min(1).max(200)).min(2).max(500))
+        .optional()
+        .meta({ description: 'Elements of the series that are also scored together, by name' }),
       known_ahead: z
         .array(nameSchema)
         .optional()

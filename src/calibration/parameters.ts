@@ -7,17 +7,20 @@ import { columnsOf, parametersOf } from '../plan/columns.js';
 import { checkDistribution } from '../plan/validate.js';
 import type { Column, Slot } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
+import type { Subject } from './read-subject.js';
 
 /** Gathers the columns of the worlds that a calibration fits. */
 export class ColumnReader {
   readonly #yaml: YamlFile<CalibrationDocument>;
   readonly #model: Model;
+  readonly #held: ReadonlyMap<string, number>;
   readonly #diagnostics: Diagnostics;
   readonly #columns: Column[] = [];
 
-  constructor(yaml: YamlFile<CalibrationDocument>, model: Model, diagnostics: Diagnostics) {
+  constructor(yaml: YamlFile<CalibrationDocument>, subject: Subject, diagnostics: Diagnostics) {
     this.#yaml = yaml;
-    this.#model = model;
+    this.#model = subject.model;
+    this.#held = subject.held;
     this.#diagnostics = diagnostics;
   }
 
@@ -45,7 +48,12 @@ export class ColumnReader {
     }
     for (const parameter of known) {
       const listed = Object.hasOwn(parameters, parameter.name);
-      const given = listed ? parameters[parameter.name] : undefined;
+      const held = this.#held.get(parameter.name);
+      const given: Distribution | 'model' | undefined = listed
+        ? parameters[parameter.name]
+        : held === undefined
+          ? undefined
+          : { kind: 'fixed', value: held };
       const prior = given === undefined || given === 'model' ? parameter.distribution : given;
       if (given === 'model' && prior === undefined) {
         this.#diagnostics.error(
@@ -56,11 +64,12 @@ export class ColumnReader {
         );
       }
       if (prior === undefined) continue;
-      this.#add(parameter, listed || others === 'sampled' ? prior : undefined);
+      const carried = given === undefined && others === 'sampled';
+      this.#add(parameter, given !== undefined || carried ? prior : undefined, carried);
     }
   }
 
-  #add(parameter: Parameter, prior: Distribution | undefined): void {
+  #add(parameter: Parameter, prior: Distribution | undefined, carried: boolean): void {
     const place = this.#yaml.placeOf(['parameters', parameter.name]);
     const distribution =
       prior === undefined || prior.kind === 'fixed'
@@ -73,6 +82,7 @@ export class ColumnReader {
         of: 'model',
         value,
         ...(distribution === undefined ? {} : { distribution }),
+        ...(carried ? { carried } : {}),
       });
     }
   }

@@ -15,6 +15,9 @@ export interface Past {
   drift(world: number, element: number, report: number): Drift | undefined;
 }
 
+// Numbers of what is known of a drift.
+const DRIFT = 6;
+
 /** @param last report that is looked at. */
 export function pastOf(
   calibration: Calibration,
@@ -28,7 +31,7 @@ export function pastOf(
   const size = one.observed.labels.length;
   const reports = Math.max(0, last - from + 1);
   const logs = new Float64Array(paths.count * reports);
-  const drifts = new Float64Array(2 * paths.count * size * reports);
+  const drifts = new Float64Array(DRIFT * paths.count * size * reports);
   for (let i = 0; i < paths.count; i++) {
     const row = rows.subarray(i * columns.length, (i + 1) * columns.length);
     for (let element = 0; element < size; element++) {
@@ -36,7 +39,9 @@ export function pastOf(
       seriesLikelihood(one, element, row, path, from, last, (report, log, drift) => {
         const at = report - from;
         logs[i * reports + at]! += log;
-        drifts.set([drift.mean, drift.variance], 2 * ((i * size + element) * reports + at));
+        const { mean, variance, lastingMean, lastingVariance, covariance, spread } = drift;
+        const known = [mean, variance, lastingMean, lastingVariance, covariance, spread];
+        drifts.set(known, DRIFT * ((i * size + element) * reports + at));
       });
     }
   }
@@ -44,8 +49,15 @@ export function pastOf(
     log: (world, report) => logs[world * reports + report - from] ?? 0,
     drift: (world, element, report) => {
       if (report < from) return undefined;
-      const at = 2 * ((world * size + element) * reports + report - from);
-      return { mean: drifts[at]!, variance: drifts[at + 1]! };
+      const at = DRIFT * ((world * size + element) * reports + report - from);
+      return {
+        mean: drifts[at]!,
+        variance: drifts[at + 1]!,
+        lastingMean: drifts[at + 2]!,
+        lastingVariance: drifts[at + 3]!,
+        covariance: drifts[at + 4]!,
+        spread: drifts[at + 5]!,
+      };
     },
   };
 }

@@ -2,7 +2,7 @@ import { draw } from '../engine/random/draws.js';
 import type { Target } from './calibration.js';
 import { slotIn } from './calibration.js';
 import { drawCount } from './draw-count.js';
-import { driftAfter, driftAhead, driftAtStart } from './observation/drift.js';
+import { driftAfter, driftAhead, driftAtStart, driftRuleAt } from './observation/drift.js';
 import type { ModelPath } from './series-likelihood.js';
 import { countNoise, driftRule, expectedCount } from './series-likelihood.js';
 
@@ -36,8 +36,9 @@ export function replicate(
   const spread = countNoise(noise, row);
   let drift = driftAtStart(rule);
   for (let report = from; report <= to; report++) {
-    if (report > from) drift = driftAhead(drift, rule, 1);
     const expected = expectedCount(noise, row, path(report));
+    const here = driftRuleAt(rule, expected);
+    drift = report === from ? driftAtStart(here) : driftAhead(drift, here, 1);
     const count = drawCount(expected, drift, spread, random);
     result[report - from] = count;
     drift = driftAfter(drift, expected, spread, count);

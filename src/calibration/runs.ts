@@ -1,4 +1,4 @@
-import type { Engine, Failure, Program, RunInputs } from '../engine/engine.js';
+import type { Engine, Failure, Horizon, Program, RunInputs } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
 import type { Calibration, Target } from './calibration.js';
 
@@ -21,18 +21,25 @@ export class PathRunner {
   readonly #key: readonly [number, number];
   readonly #width: number;
 
-  /** @param width columns of the model that are at the start of each row. */
+  readonly #horizon: Horizon;
+
+  /**
+   * @param last the last report that is run; all of the calibration when absent.
+   * @param known the model and inputs to run in place of those of the calibration.
+   */
   constructor(
     calibration: Calibration,
     engine: Engine,
     key: readonly [number, number],
+    last?: number,
     { model, inputs }: { readonly model: Model; readonly inputs: RunInputs } = calibration,
   ) {
     this.#calibration = calibration;
+    this.#horizon = upTo(calibration.horizon, last);
     this.#key = key;
     this.#width = calibration.columns.filter((one) => one.of === 'model').length;
     this.#program = engine.prepare(model, {
-      horizon: calibration.horizon,
+      horizon: this.#horizon,
       inputs,
       metrics: [],
       outputs: [...new Set(calibration.targets.map((one) => one.output))],
@@ -44,7 +51,7 @@ export class PathRunner {
    * @param first number of the first world, which keys its random streams.
    */
   run(rows: Float64Array, count: number, first: number): Paths {
-    const { columns, targets, horizon } = this.#calibration;
+    const { columns, targets } = this.#calibration;
     const all = columns.length;
     const width = this.#width;
     const values = new Float64Array(count * width);
@@ -56,7 +63,7 @@ export class PathRunner {
       values,
       key: this.#key,
     });
-    const { reports } = horizon;
+    const { reports } = this.#horizon;
     return {
       first,
       count,
@@ -68,6 +75,13 @@ export class PathRunner {
       failures: block.failures,
     };
   }
+}
+
+function upTo(horizon: Horizon, last: number | undefined): Horizon {
+  if (last === undefined || last + 1 >= horizon.reports) return horizon;
+  // The steps of the last report itself lead beyond it.
+  const fewer = (horizon.reports - last - 1) * horizon.stepsPerReport;
+  return { ...horizon, reports: last + 1, steps: horizon.steps - fewer };
 }
 
 // Elements of the output that the series does not tell apart are added.
@@ -84,4 +98,18 @@ function gathered(
       result[point * size + into[e]!]! += series?.[point * from + e] ?? Number.NaN;
   }
   return result;
+}
+
+/** Whether the paths of a series are the same in two runs, in every world and up to a report. */
+export function agreeUpTo(a: Paths, b: Paths, target: number, last: number): boolean {
+  const size = a.sizes[target] ?? 0;
+  const [one, other] = [a.values[target], b.values[target]];
+  if (one === undefined || other === undefined || a.count !== b.count) return false;
+  for (let i = 0; i < a.count; i++) {
+    const [at, from] = [i * a.reports * size, i * b.reports * size];
+    for (let k = 0; k < (last + 1) * size; k++) {
+      if (!Object.is(one[at + k], other[from + k])) return false;
+    }
+  }
+  return true;
 }

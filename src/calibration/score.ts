@@ -11,9 +11,14 @@ import { CELL_MEASURES, scoreCell } from './score-cell.js';
 export type Forecaster = 'model' | Benchmark;
 export const FORECASTERS: readonly Forecaster[] = ['model', ...BENCHMARKS];
 
+/** Skill over a benchmark. */
+export interface SkillOver extends Skill {
+  readonly over: Benchmark;
+}
+
 /** Means over origins of one forecaster, at one lead, for one place. */
 export interface ScoreRow {
-  /** An element; `sum` of all of them; or `mean` over their own scores. */
+  /** An element; `sum` of all of them; `mean` over their own scores; or the same of some, as `mali, sum`. */
   readonly place: string;
   /** Reports ahead; 0 for the long run from the one origin before the months that are scored. */
   readonly lead: number;
@@ -21,7 +26,9 @@ export interface ScoreRow {
   readonly cells: number;
   readonly scores: CellScore;
   /** Of the model, over the benchmark with the lowest CRPS at this place and lead. */
-  readonly skill?: Skill & { readonly over: Benchmark };
+  readonly skill?: SkillOver;
+  /** Of the model, over every benchmark that forecast as often. */
+  readonly skills?: readonly SkillOver[];
 }
 
 /** The scores of one forecaster at one place and lead. */
@@ -31,6 +38,13 @@ interface Run {
   readonly forecaster: Forecaster;
   /** By origin, in order. */
   readonly cells: CellScore[];
+}
+
+/** Elements that are also scored together: their sum as one series, and the mean of their scores. */
+interface Group {
+  readonly sum: string;
+  readonly mean: string;
+  readonly elements: readonly number[];
 }
 
 /** Which origin forecasts which reports. */
@@ -66,10 +80,20 @@ export class ScoreBook {
   readonly #season: number;
   readonly #runs = new Map<string, Run>();
   readonly #counts: boolean;
+  readonly #groups: readonly Group[];
 
   /** @param season reports in a year. */
   constructor(calibration: Calibration, wish: ScoreWish, season: number) {
     this.#target = calibration.targets.find((one) => one.name === wish.series)!;
+    const all = this.#target.observed.labels.map((_, e) => e);
+    this.#groups = [
+      ...(all.length > 1 ? [{ sum: 'sum', mean: 'mean', elements: all }] : []),
+      ...Array.from(wish.together, ([name, elements]) => ({
+        sum: `${name}, sum`,
+        mean: `${name}, mean`,
+        elements,
+      })),
+    ];
     this.#counts = this.#target.noise.kind === 'negative_binomial';
     this.#season = season;
   }
@@ -97,25 +121,20 @@ export class ScoreBook {
         observedAt(observed, observed.first + k, e),
       ),
     );
-    const several = observed.labels.length > 1;
     const places = observed.labels.map((label, e) => ({
       place: label === '' ? 'all' : label,
       seen: seen[e]!,
       past: pasts[e]!,
       members: members[e]!,
     }));
-    if (several) {
-      const add = (lists: readonly ArrayLike<number>[]) =>
-        Float64Array.from(lists[0]!, (_, i) => lists.reduce((sum, one) => sum + one[i]!, 0));
-      places.push({
-        place: 'sum',
-        seen: seen.reduce((sum, one) => sum + one, 0),
-        past: Array.from(add(pasts)),
-        members: add(members),
-      });
-    }
+    const sums = this.#groups.map(({ sum, elements }) => ({
+      place: sum,
+      seen: elements.reduce((total, e) => total + seen[e]!, 0),
+      past: Array.from(added(elements.map((e) => pasts[e]!))),
+      members: added(elements.map((e) => members[e]!)),
+    }));
     for (const forecaster of FORECASTERS) {
-      const scored = places.map((one) => {
+      const scored = [...places, ...sums].map((one) => {
         const own =
           forecaster === 'model'
             ? one.members
@@ -126,9 +145,10 @@ export class ScoreBook {
         this.#keep(one.place, named, forecaster, cell);
         return cell;
       });
-      const elements = scored.slice(0, observed.labels.length);
-      if (several && elements.every((one) => one !== undefined))
-        this.#keep('mean', named, forecaster, meanOf(elements as CellScore[]));
+      for (const { mean, elements } of this.#groups) {
+        const cells = elements.flatMap((e) => scored[e] ?? []);
+        if (cells.length === elements.length) this.#keep(mean, named, forecaster, meanOf(cells));
+      }
     }
   }
 
@@ -154,12 +174,13 @@ export class ScoreBook {
         scores: meanOf(run.cells),
       };
       if (run.forecaster !== 'model') return row;
-      const skill = this.#skill(run, seed);
-      return skill === undefined ? row : { ...row, skill };
+      const [skill, ...others] = this.#skills(run, seed);
+      return skill === undefined ? row : { ...row, skill, skills: [skill, ...others] };
     });
   }
 
-  #skill(run: Run, seed: string): ScoreRow['skill'] {
+  /** Over each benchmark, the best one first. */
+  #skills(run: Run, seed: string): readonly SkillOver[] {
     const others = BENCHMARKS.flatMap((name) => {
       const other = this.#runs.get(`${run.place}\0${run.lead}\0${name}`);
       return other === undefined || other.cells.length !== run.cells.length
@@ -167,13 +188,17 @@ export class ScoreBook {
         : [{ name, crps: other.cells.map((one) => one.crps) }];
     });
     const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
-    const [best] = others.sort((a, b) => mean(a.crps) - mean(b.crps));
-    if (best === undefined) return undefined;
     const block = Math.max(3, run.lead === 0 ? 12 : run.lead);
     const own = run.cells.map((one) => one.crps);
     const options = { block, draws: 1000, seed: `${seed}/${run.place}/${run.lead}`, level: 0.9 };
-    return { ...skillInterval(own, best.crps, options), over: best.name };
+    return others
+      .sort((a, b) => mean(a.crps) - mean(b.crps))
+      .map(({ name, crps }) => ({ ...skillInterval(own, crps, options), over: name }));
   }
+}
+
+function added(lists: readonly ArrayLike<number>[]): Float64Array {
+  return Float64Array.from(lists[0]!, (_, i) => lists.reduce((sum, one) => sum + one[i]!, 0));
 }
 
 function meanOf(cells: readonly CellScore[]): CellScore {

@@ -1,8 +1,15 @@
-import type { Noise, Target } from './calibration.js';
+import type { Noise, Target, WanderSlots } from './calibration.js';
 import { slotIn } from './calibration.js';
 import { logBeta } from './observation/beta.js';
-import type { Drift, DriftRule } from './observation/drift.js';
-import { driftAfter, driftAhead, driftAtStart, logCount } from './observation/drift.js';
+import type { Drift, DriftRule, Wander } from './observation/drift.js';
+import {
+  driftAfter,
+  driftAhead,
+  driftAtStart,
+  driftRuleAt,
+  logCount,
+  STILL,
+} from './observation/drift.js';
 import type { CountNoise } from './observation/negative-binomial.js';
 import { logNormalDensity } from './observation/normal.js';
 import { observedAt } from './observed.js';
@@ -32,8 +39,16 @@ export function driftRule(
   noise: Extract<Noise, { kind: 'negative_binomial' }>,
   row: ArrayLike<number>,
 ): DriftRule {
-  if (noise.drift === undefined) return { spread: 0, persistence: 0 };
-  const { spread, persistence } = noise.drift;
+  if (noise.drift === undefined) return NO_DRIFT;
+  const { lasting, taper } = noise.drift;
+  return {
+    ...wanderIn(noise.drift, row),
+    taper: taper === undefined ? 0 : slotIn(taper, row),
+    lasting: lasting === undefined ? STILL : wanderIn(lasting, row),
+  };
+}
+
+function wanderIn({ spread, persistence }: WanderSlots, row: ArrayLike<number>): Wander {
   return { spread: slotIn(spread, row), persistence: slotIn(persistence, row) };
 }
 
@@ -59,28 +74,28 @@ export function seriesLikelihood(
   to: number,
   onStep?: (report: number, log: number, drift: Drift) => void,
 ): Hindsight {
-  const rule = noise.kind === 'negative_binomial' ? driftRule(noise, row) : NO_DRIFT;
-  let drift = driftAtStart(rule);
+  const counts = noise.kind === 'negative_binomial' ? noise : undefined;
+  const rule = counts === undefined ? NO_DRIFT : driftRule(counts, row);
+  const spread = counts && countNoise(counts, row);
+  let drift = driftAtStart(NO_DRIFT);
   let log = 0;
   for (let report = from; report <= to; report++) {
-    if (report > from) drift = driftAhead(drift, rule, 1);
+    const modelled = path(report);
+    const expected = counts === undefined ? 0 : expectedCount(counts, row, modelled);
+    const here = driftRuleAt(rule, expected);
+    drift = report === from ? driftAtStart(here) : driftAhead(drift, here, 1);
     const value = observedAt(observed, report, element);
     if (Number.isNaN(value)) {
       onStep?.(report, 0, drift);
       continue;
     }
-    const modelled = path(report);
     let step: number;
-    if (noise.kind === 'negative_binomial') {
-      const spread = countNoise(noise, row);
-      const expected = expectedCount(noise, row, modelled);
-      step = logCount(value, expected, drift, spread);
-      drift = driftAfter(drift, expected, spread, value);
-    } else {
-      step =
-        noise.kind === 'beta'
-          ? logBeta(value, modelled, slotIn(noise.precision, row))
-          : logNormalDensity(value, modelled, slotIn(noise.sd, row));
+    if (noise.kind === 'beta') step = logBeta(value, modelled, slotIn(noise.precision, row));
+    else if (noise.kind === 'normal')
+      step = logNormalDensity(value, modelled, slotIn(noise.sd, row));
+    else {
+      step = logCount(value, expected, drift, spread!);
+      drift = driftAfter(drift, expected, spread!, value);
     }
     onStep?.(report, step, drift);
     log += step;
@@ -88,4 +103,4 @@ export function seriesLikelihood(
   return { log, drift };
 }
 
-const NO_DRIFT: DriftRule = { spread: 0, persistence: 0 };
+const NO_DRIFT: DriftRule = { ...STILL, lasting: STILL, taper: 0 };

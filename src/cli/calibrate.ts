@@ -8,19 +8,21 @@ import {
   advanceFit,
   fitDone,
   posteriorRows,
+  refitRows,
   runsDone,
   shareDone,
   UNSTARTED,
 } from '../calibration/fit.js';
+import { handedOver } from '../calibration/hand-over.js';
 import { likelihoodOf } from '../calibration/posterior-density.js';
 import { readCalibration } from '../calibration/read.js';
 import { PathRunner } from '../calibration/runs.js';
-import { NoLikelihood } from '../calibration/smc/sampler.js';
+import { NoLikelihood } from '../calibration/smc/no-likelihood.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { streamKey } from '../plan/key.js';
-import { POSTERIOR, worldsCsv, writeText } from './calibration-files.js';
+import { POSTERIOR, refitsCsv, rounded, worldsCsv, writeText } from './calibration-files.js';
 import { fitReport, fitText } from './calibration-report.js';
 import { DiskFiles } from './disk-files.js';
 import { homeFolder, version } from './home.js';
@@ -41,11 +43,12 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
   await showDiagnostics(diagnostics);
   if (read === undefined) throw new Error('no calibration was read');
   const folder = options.out ?? folderOf(path);
-  const runner = new PathRunner(read, kernelEngine, streamKey(read.seed));
+  const runnerOf = (last?: number) =>
+    new PathRunner(read, kernelEngine, streamKey(read.seed), last);
   const hash = fingerprint([version(), ...read.files.map((one) => textOf(files, one))]);
   let state: FitState | undefined;
   try {
-    state = await sample(read, runner, joinPath(folder, POSTERIOR.state), folder, hash, options);
+    state = await sample(read, runnerOf, joinPath(folder, POSTERIOR.state), folder, hash, options);
   } catch (error) {
     if (!(error instanceof NoLikelihood)) throw error;
     const place = { file: path, line: 1, column: 1 };
@@ -56,10 +59,26 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
     stopOnErrors(diagnostics);
   }
   if (state === undefined) return EXIT.interrupted;
-  const rows = posteriorRows(state, read);
-  const report = fitReport(read, state, rows, runner.run(rows, read.worlds, POSTERIOR_WORLDS));
+  const rows = posteriorRows(state, read).map(rounded);
+  const report = fitReport(read, state, rows, runnerOf().run(rows, read.worlds, POSTERIOR_WORLDS));
   const observation = worldsCsv(read, rows, 'observation');
-  await writeText(folder, POSTERIOR.worlds, worldsCsv(read, rows, 'model') ?? 'world\n');
+  const { handover } = read;
+  const handed =
+    handover === undefined
+      ? []
+      : handedOver(read, handover, rows, kernelEngine, streamKey(read.seed), POSTERIOR_WORLDS);
+  await writeText(
+    folder,
+    POSTERIOR.worlds,
+    worldsCsv(read, rows, 'model', handed, handover?.open) ?? 'world\n',
+  );
+  if (read.refits.length > 0) {
+    const earlier = refitRows(state, read).map((one, k) => ({
+      seen: read.refits[k] ?? 0,
+      rows: one,
+    }));
+    await writeText(folder, POSTERIOR.refits, refitsCsv(read, earlier));
+  }
   if (observation !== undefined) await writeText(folder, POSTERIOR.observation, observation);
   const json = `${JSON.stringify(report.json, undefined, 2)}\n`;
   await writeText(folder, POSTERIOR.diagnostics, json);
@@ -79,7 +98,7 @@ const SAY_MS = 500;
 /** Samples, saving every few seconds; what an earlier fit of the same files left is taken up. */
 async function sample(
   calibration: Calibration,
-  runner: PathRunner,
+  runnerOf: (last: number) => PathRunner,
   path: string,
   folder: string,
   hash: string,
@@ -88,7 +107,7 @@ async function sample(
   let state = savedState(path, hash);
   if (state !== UNSTARTED && options.quiet !== true)
     say(`taking up the fit that stopped after ${runsDone(state)} runs`);
-  const density = likelihoodOf(calibration, runner);
+  const density = likelihoodOf(calibration, runnerOf);
   const save = (now: FitState) =>
     writeText(folder, POSTERIOR.state, JSON.stringify({ fingerprint: hash, ...now }));
   let stopped = false;
@@ -100,10 +119,10 @@ async function sample(
   // That the folder can be written to is known before hours are spent.
   await save(state);
   const started = performance.now();
-  const begun = shareDone(state);
+  const begun = shareDone(state, calibration);
   let [saved, said] = [started, started];
   try {
-    while (!fitDone(state) && !stopped) {
+    while (!fitDone(state, calibration) && !stopped) {
       state = advanceFit(state, calibration, density);
       const now = performance.now();
       if (now - saved > SAVE_MS) {
@@ -111,7 +130,7 @@ async function sample(
         saved = performance.now();
       }
       if (options.quiet !== true && now - said > (process.stderr.isTTY ? SAY_MS : 10 * SAY_MS)) {
-        tell(state, begun, now - started);
+        tell(state, shareDone(state, calibration), begun, now - started);
         said = now;
       }
       await setImmediate();
@@ -137,7 +156,8 @@ function savedState(path: string, hash: string): FitState {
     // JSON has no minus infinity: it writes null.
     const islands = saved.islands.map((one) => ({
       ...one,
-      logs: one.logs.map((log: number | null) => log ?? Number.NEGATIVE_INFINITY),
+      logs: one.logs.map(notNull),
+      before: one.before.map(notNull),
     }));
     return { islands };
   } catch {
@@ -146,8 +166,11 @@ function savedState(path: string, hash: string): FitState {
   }
 }
 
-function tell(state: FitState, begun: number, elapsed: number): void {
-  const share = shareDone(state);
+function notNull(log: number | null): number {
+  return log ?? Number.NEGATIVE_INFINITY;
+}
+
+function tell(state: FitState, share: number, begun: number, elapsed: number): void {
   const left = share > begun ? (elapsed * (1 - share)) / (share - begun) : Number.NaN;
   const seconds = Math.round(left / 1000);
   const eta = Number.isFinite(left)

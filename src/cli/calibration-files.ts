@@ -1,16 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import type { Calibration } from '../calibration/calibration.js';
-import { numberInCell, readCsv } from '../diagnostics/csv.js';
-import type { Diagnostics } from '../diagnostics/diagnostic.js';
-import type { Files } from '../diagnostics/files.js';
-import { joinPath } from '../diagnostics/files.js';
+import { formatTime } from '../model/series.js';
 import { writeAtomically } from '../results/atomic-file.js';
 import { csvRow } from '../results/csv.js';
+import type { Posterior } from './read-posterior.js';
 
 /** Names of the files that a fit writes. */
 export const POSTERIOR = {
   worlds: 'posterior.csv',
   observation: 'posterior.observation.csv',
+  refits: 'posterior.refits.csv',
   diagnostics: 'posterior.json',
   plots: 'posterior.svg',
   state: 'posterior.state.json',
@@ -23,60 +22,62 @@ export async function writeText(folder: string, name: string, text: string): Pro
   await writeAtomically(folder === '' ? '.' : folder, name, (write) => write(bytes));
 }
 
-/** The columns of one kind of some worlds as a CSV, a row a world. */
+// Four digits are far inside the width of any posterior, and keep the files small.
+const DIGITS = 4;
+
+/** A number as it stands in the files of a posterior. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
+/**
+ * The columns of one kind of some worlds as a CSV, a row a world.
+ * @param more columns that go in the place of those of the same name, or beside them.
+ * @param without parameters whose columns are left out.
+ */
 export function worldsCsv(
   { columns }: Calibration,
   rows: Float64Array,
   of: 'model' | 'observation',
+  more: readonly WorldColumn[] = [],
+  without: readonly string[] = [],
 ): string | undefined {
-  const kept = columns.flatMap((one, c) => (one.of === of ? [c] : []));
-  if (kept.length === 0) return undefined;
+  const given = more.map((one) => one.name);
+  const left = (name: string) => given.includes(name) || without.includes(name.replace(/\[.*/, ''));
+  const kept = columns.flatMap((one, c) => (one.of === of && !left(one.name) ? [c] : []));
+  if (kept.length + more.length === 0) return undefined;
   const width = columns.length;
-  const lines = [csvRow(['world', ...kept.map((c) => columns[c]?.name ?? '')])];
-  for (let i = 0; i * width < rows.length; i++)
-    lines.push(csvRow([i, ...kept.map((c) => rows[i * width + c] ?? Number.NaN)]));
+  const names = [...kept.map((c) => columns[c]?.name ?? ''), ...given];
+  const lines = [csvRow(['world', ...names])];
+  for (let i = 0; i * width < rows.length; i++) {
+    const own = kept.map((c) => rounded(rows[i * width + c] ?? Number.NaN));
+    const others = more.map((one) => rounded(one.values[i] ?? Number.NaN));
+    lines.push(csvRow([i, ...own, ...others]));
+  }
   return lines.join('');
 }
 
-/**
- * The worlds that a fit wrote, as rows of all columns of the calibration.
- * @returns undefined after diagnostics: no fit yet, or one of other parameters.
- */
-export function readPosterior(
-  { columns }: Calibration,
-  folder: string,
-  files: Files,
-  diagnostics: Diagnostics,
-): Float64Array | undefined {
-  const before = diagnostics.errorCount;
-  const width = columns.length;
-  let rows: Float64Array | undefined;
-  for (const of of ['model', 'observation'] as const) {
-    const kept = columns.flatMap((one, c) => (one.of === of ? [c] : []));
-    if (kept.length === 0) continue;
-    const path = joinPath(folder, of === 'model' ? POSTERIOR.worlds : POSTERIOR.observation);
-    const place = { file: path, line: 1, column: 1 };
-    const csv = readCsv(path, files, place, diagnostics);
-    if (csv === undefined) return undefined;
-    rows ??= new Float64Array(csv.rows.length * width);
-    if (rows.length !== csv.rows.length * width) {
-      diagnostics.error('posterior', place, 'the file holds another number of worlds', {
-        expected: 'the files of one fit',
-      });
-      return undefined;
-    }
-    for (const c of kept) {
-      const name = columns[c]?.name ?? '';
-      const at = csv.header.indexOf(name);
-      if (at < 0) {
-        diagnostics.error('posterior', place, `the file has no column ${name}`, {
-          expected: 'the posterior that toguna calibrate wrote for this file',
-        });
-        continue;
-      }
-      for (const [i, row] of csv.rows.entries())
-        rows[i * width + c] = numberInCell(csv, row, at, diagnostics) ?? Number.NaN;
+/** A column of the worlds that the fit worked out: what it hands over to later scenarios. */
+export interface WorldColumn {
+  readonly name: string;
+  readonly values: ArrayLike<number>;
+}
+
+/** The posteriors that were kept for scoring, one below the other; only columns that vary. */
+export function refitsCsv(calibration: Calibration, posteriors: readonly Posterior[]): string {
+  const { columns } = calibration;
+  const kept = columns.flatMap((one, c) => (one.distribution === undefined ? [] : [c]));
+  const lines = [csvRow(['seen_to', 'world', ...kept.map((c) => columns[c]?.name ?? '')])];
+  for (const { seen, rows } of posteriors) {
+    for (let i = 0; i * columns.length < rows.length; i++) {
+      const own = kept.map((c) => rounded(rows[i * columns.length + c] ?? Number.NaN));
+      lines.push(csvRow([timeText(calibration, seen), i, ...own]));
     }
   }
-  return diagnostics.errorCount > before ? undefined : rows;
+  return lines.join('');
+}
+
+/** A report as it stands in the files. */
+export function timeText({ horizon, model }: Calibration, report: number): string {
+  return formatTime(horizon.start + report * horizon.report, model.time);
 }

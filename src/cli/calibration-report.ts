@@ -7,7 +7,7 @@ import { informed } from '../calibration/diagnose.js';
 import type { FitState } from '../calibration/fit.js';
 import { runsDone, scoresOf } from '../calibration/fit.js';
 import { observedAt } from '../calibration/observed.js';
-import { pathOf } from '../calibration/posterior-density.js';
+import { pathOf, pointOrder } from '../calibration/posterior-density.js';
 import { replicate } from '../calibration/replicate.js';
 import type { Paths } from '../calibration/runs.js';
 import { inLanguage } from '../model/names.js';
@@ -42,10 +42,12 @@ export function fitReport(
   rows: Float64Array,
   paths: Paths,
 ): FitReport {
-  const fitted = calibration.columns.flatMap(({ name, distribution }) =>
-    distribution === undefined ? [] : [{ name, distribution }],
-  );
-  const scores = fitted.map((_, d) => scoresOf(state, d, fitted.length));
+  const order = pointOrder(calibration);
+  const fitted = order.columns.slice(0, order.walked).flatMap((c) => {
+    const { name = '', distribution } = calibration.columns[c] ?? {};
+    return distribution === undefined ? [] : [{ name, distribution }];
+  });
+  const scores = fitted.map((_, d) => scoresOf(state, d, order.columns.length));
   const parameters = fitted.map((column, d) => informed(column, scores[d] ?? []));
   const checks = predictiveChecks(calibration, rows, paths);
   const json: FitJson = {

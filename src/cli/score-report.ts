@@ -1,5 +1,5 @@
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
-import type { ScoreRow } from '../calibration/score.js';
+import type { ScoreRow, SkillOver } from '../calibration/score.js';
 import { FORECASTERS } from '../calibration/score.js';
 import { inLanguage } from '../model/names.js';
 import { formatTime } from '../model/series.js';
@@ -8,6 +8,8 @@ import { svgPage } from '../report/svg-page.js';
 import { csvRow } from '../results/csv.js';
 import { NOTICE } from '../results/notice.js';
 import { columnsOf } from './calibration-report.js';
+import type { Posterior } from './read-posterior.js';
+import { posteriorAt } from './read-posterior.js';
 
 /** What was scored, and how it went. */
 export interface ScoreSummary {
@@ -15,6 +17,7 @@ export interface ScoreSummary {
   readonly wish: ScoreWish;
   readonly window: { readonly from: number; readonly to: number };
   readonly rows: readonly ScoreRow[];
+  readonly posteriors: readonly Posterior[];
 }
 
 const HEADER = [
@@ -34,12 +37,16 @@ const HEADER = [
   'skill_p05',
   'skill_p95',
   'skill_over',
+  'skill_over_last_12',
+  'skill_over_last_12_p05',
+  'skill_over_last_12_p95',
 ];
 
 /** All scores, a row for each place, lead and forecaster; lead `long` is the long run. */
 export function scoreCsv(rows: readonly ScoreRow[]): string {
-  const lines = rows.map(({ place, lead, forecaster, cells, scores, skill }) =>
-    csvRow([
+  const lines = rows.map(({ place, lead, forecaster, cells, scores, skill, skills }) => {
+    const recent = skills?.find((one) => one.over === 'last_12');
+    return csvRow([
       place,
       lead === 0 ? 'long' : lead,
       forecaster,
@@ -56,8 +63,11 @@ export function scoreCsv(rows: readonly ScoreRow[]): string {
       skill?.low ?? '',
       skill?.high ?? '',
       skill?.over ?? '',
-    ]),
-  );
+      recent?.skill ?? '',
+      recent?.low ?? '',
+      recent?.high ?? '',
+    ]);
+  });
   return [csvRow(HEADER), ...lines].join('');
 }
 
@@ -79,7 +89,7 @@ export function scoreText(summary: ScoreSummary): string {
   const { rows } = summary;
   const places = [...new Set(rows.map((one) => one.place))];
   const leads = [...new Set(rows.map((one) => one.lead))];
-  const shown = places.filter((one) => ['mean', 'sum', 'all'].includes(one));
+  const shown = places.filter((one) => isTotal(one));
   const blocks = shown.flatMap((place) =>
     leads.map((lead) => {
       const found = FORECASTERS.flatMap(
@@ -109,8 +119,12 @@ export function scoreText(summary: ScoreSummary): string {
         'width 90 %',
         'MSLE',
       ];
-      const skill = found.find((one) => one.forecaster === 'model')?.skill;
-      return [columnsOf([head, ...cells]), ...(skill ? [`  ${skillText(skill)}`] : [])].join('\n');
+      const { skill, skills = [] } = found.find((one) => one.forecaster === 'model') ?? {};
+      const recent = skills.filter((one) => one.over === 'last_12' && one !== skill);
+      const lines = [...(skill === undefined ? [] : [skill]), ...recent].map(
+        (one) => `  ${skillText(one, one === skill)}`,
+      );
+      return [columnsOf([head, ...cells]), ...lines].join('\n');
     }),
   );
   const elements = places.filter((one) => !shown.includes(one));
@@ -137,13 +151,19 @@ export function scoreText(summary: ScoreSummary): string {
   ].join('\n');
 }
 
-function skillText({ skill, low, high, over }: NonNullable<ScoreRow['skill']>): string {
-  return `skill over the best benchmark (${over}): ${fixed(skill)}, 90 % interval ${fixed(low)} to ${fixed(high)}`;
+function isTotal(place: string): boolean {
+  return place === 'all' || /^(.*, )?(mean|sum)$/.test(place);
+}
+
+function skillText({ skill, low, high, over }: SkillOver, best: boolean): string {
+  return `skill over ${best ? `the best benchmark (${over})` : over}: ${fixed(skill)}, 90 % interval ${fixed(low)} to ${fixed(high)}`;
 }
 
 function placeText(place: string): string {
-  if (place === 'mean') return 'Mean over places';
-  return place === 'sum' ? 'Sum of places' : 'All';
+  if (place === 'all') return 'All';
+  const [, group, kind] = /^(?:(.*), )?(mean|sum)$/.exec(place) ?? [];
+  const what = kind === 'mean' ? 'Mean over places' : 'Sum of places';
+  return group === undefined ? what : `${group}: ${what.toLowerCase()}`;
 }
 
 function leadText(lead: number): string {
@@ -156,12 +176,24 @@ function windowText({ calibration, window }: ScoreSummary): string {
   return `scored from ${at(window.from)} to ${at(window.to)}`;
 }
 
-/** How much of what is scored the fit had seen. */
-function fittedText({ calibration, window }: ScoreSummary): string {
-  const all = window.to - window.from + 1;
-  const seen = Math.max(0, Math.min(window.to, calibration.to) - window.from + 1);
-  if (seen === 0) return 'None of these months was part of the fit.';
-  return `${seen} of these ${all} were part of the fit: scores of the model are too good there.`;
+/** How much of what is scored the posterior had seen at the origin that forecast it. */
+function fittedText({ posteriors, window, wish }: ScoreSummary): string {
+  const saw = (origin: number) => posteriorAt(posteriors, origin)?.seen ?? Number.NaN;
+  const furthest = Math.max(...wish.leads);
+  const months = Array.from({ length: window.to - window.from + 1 }, (_, k) => window.from + k);
+  const refitted = posteriors.length > 1;
+  const seen = months.filter((report) => {
+    const origin = report - furthest;
+    return refitted ? saw(origin) > origin : saw(origin) >= report;
+  }).length;
+  if (seen === 0)
+    return refitted
+      ? `Each is forecast from a posterior that saw only what was before its origin (${posteriors.length} posteriors).`
+      : 'None of these months was part of the fit.';
+  const what = refitted
+    ? 'are forecast from a posterior that saw months after the origin'
+    : 'were part of the fit';
+  return `${seen} of these ${months.length} ${what}: scores of the model are too good there.`;
 }
 
 /** Small charts: CRPS by forecaster for each lead, over all and by place. */
@@ -169,7 +201,7 @@ export function scoreSvg(summary: ScoreSummary): string {
   const { rows, calibration } = summary;
   const places = [...new Set(rows.map((one) => one.place))];
   const leads = [...new Set(rows.map((one) => one.lead))];
-  const total = (place: string) => ['mean', 'sum', 'all'].includes(place);
+  const total = isTotal;
   const ordered = [...places.filter(total), ...places.filter((one) => !total(one))];
   const panels = ordered.flatMap((place) =>
     leads.flatMap((lead): SvgPanel[] => {

@@ -1,13 +1,14 @@
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
+import type { KnownWorlds } from '../calibration/forecast.js';
 import { forecast } from '../calibration/forecast.js';
+import type { KnownThen } from '../calibration/known-then.js';
 import { knownThen } from '../calibration/known-then.js';
-import type { Past } from '../calibration/past.js';
 import { pastOf } from '../calibration/past.js';
 import { readCalibration } from '../calibration/read.js';
 import type { Paths } from '../calibration/runs.js';
-import { PathRunner } from '../calibration/runs.js';
+import { agreeUpTo, PathRunner } from '../calibration/runs.js';
 import type { ScoreRow } from '../calibration/score.js';
 import { originPlans, ScoreBook } from '../calibration/score.js';
 import type { Place } from '../diagnostics/diagnostic.js';
@@ -18,10 +19,12 @@ import { timeOf } from '../model/series.js';
 import { TIME_UNITS } from '../model/time.js';
 import { streamKey } from '../plan/key.js';
 import { startProgress } from '../report/progress.js';
-import { readPosterior, writeText } from './calibration-files.js';
+import { writeText } from './calibration-files.js';
 import { DiskFiles } from './disk-files.js';
 import { homeFolder } from './home.js';
 import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import type { Posterior } from './read-posterior.js';
+import { posteriorAt, readPosteriors } from './read-posterior.js';
 import { scoreCsv, scoreJson, scoreSvg, scoreText } from './score-report.js';
 
 export interface ScoreOptions {
@@ -59,12 +62,12 @@ export async function score(path: string, options: ScoreOptions): Promise<number
   }
   const window = windowOf(calibration, wish, options, diagnostics);
   const folder = options.posterior ?? folderOf(path);
-  const rows = readPosterior(calibration, folder, files, diagnostics);
+  const posteriors = readPosteriors(calibration, folder, files, diagnostics);
   stopOnErrors(diagnostics);
   await showDiagnostics(diagnostics);
-  if (rows === undefined || window === undefined) throw new Error('no posterior was read');
-  const found = await scored(calibration, wish, rows, window, options.quiet === true);
-  const summary = { calibration, wish, window, rows: found };
+  if (posteriors === undefined || window === undefined) throw new Error('no posterior was read');
+  const found = await scored(calibration, wish, posteriors, window, options.quiet === true);
+  const summary = { calibration, wish, window, rows: found, posteriors };
   if (options.out !== undefined) {
     await writeText(options.out, 'score.csv', scoreCsv(found));
     await writeText(options.out, 'score.svg', scoreSvg(summary));
@@ -108,31 +111,43 @@ function windowOf(
 async function scored(
   calibration: Calibration,
   wish: ScoreWish,
-  rows: Float64Array,
+  posteriors: readonly Posterior[],
   { from, to }: Window,
   quiet: boolean,
 ): Promise<readonly ScoreRow[]> {
   const { model, inputs, horizon, seed, columns } = calibration;
   const plans = originPlans(from, to, wish.leads);
-  const count = rows.length / columns.length;
-  const progress = quiet ? undefined : startProgress(plans.length * count, process.stderr);
+  const progress = quiet ? undefined : startProgress(plans.length, process.stderr);
   const year = 1 / (TIME_UNITS[model.time.unit] ?? 1 / 12);
   const season = Math.max(1, Math.round(year / horizon.report));
   const book = new ScoreBook(calibration, wish, season);
   const target = calibration.targets.findIndex((one) => one.name === wish.series);
-  let unchanged: { readonly paths: Paths; readonly past: Past } | undefined;
+  // What a posterior makes of the past is worked out once, and serves every origin up to which its runs agree.
+  const whole = new Map<Posterior, KnownWorlds>();
+  const runOf = (posterior: Posterior, until: number, known?: KnownThen): Paths => {
+    const runner = new PathRunner(calibration, kernelEngine, streamKey(seed), until, known);
+    return runner.run(posterior.rows, posterior.rows.length / columns.length, WORLDS);
+  };
+  const withPast = (posterior: Posterior, paths: Paths, last: number): KnownWorlds => ({
+    ...posterior,
+    paths,
+    past: pastOf(calibration, target, posterior.rows, paths, last),
+  });
   for (const [k, plan] of plans.entries()) {
-    const known = knownThen(model, inputs, horizon, plan.origin, wish.knownAhead);
-    const run = (last: number) => {
-      const runner = new PathRunner(calibration, kernelEngine, streamKey(seed), known);
-      const paths = runner.run(rows, count, WORLDS);
-      return { paths, past: pastOf(calibration, target, rows, paths, last) };
-    };
-    if (!known.changed) unchanged ??= run(to);
-    const { paths, past } = known.changed ? run(plan.origin) : (unchanged ?? run(to));
+    const posterior = posteriorAt(posteriors, plan.origin);
+    if (posterior === undefined) throw new Error('no posterior was read');
     const leads = [...plan.leads, ...plan.long];
-    book.add(plan, forecast(calibration, wish, rows, paths, past, plan.origin, leads));
-    progress?.update((k + 1) * count);
+    const known = knownThen(model, inputs, horizon, plan.origin, wish.knownAhead);
+    const all = whole.get(posterior) ?? withPast(posterior, runOf(posterior, to), to);
+    whole.set(posterior, all);
+    const own = known.changed
+      ? runOf(posterior, plan.origin + Math.max(...leads), known)
+      : all.paths;
+    const worlds = agreeUpTo(all.paths, own, target, plan.origin)
+      ? { ...all, paths: own }
+      : withPast(posterior, own, plan.origin);
+    book.add(plan, forecast(calibration, wish, worlds, plan.origin, leads));
+    progress?.update(k + 1);
     await setImmediate();
   }
   progress?.end();

@@ -95,7 +95,12 @@ function wordsOfShape(node: SchemaNode): readonly string[] {
   const { def } = node;
   if (def.entries || def.type === 'literal') return textsOf([node]);
   if (def.type === 'null') return [];
-  if (def.type !== 'string') return [TYPE_WORDS[def.type] ?? def.type];
+  if (def.type === 'number') {
+    // Whole numbers are a rule for numbers, and say so of one that is not.
+    const [issue] = node.safeParse(0.5).error?.issues ?? [];
+    return [typeWord(issue?.code === 'invalid_type' ? issue.expected : def.type)];
+  }
+  if (def.type !== 'string') return [typeWord(def.type)];
   // A rule for texts has its own words, and says them of any text that breaks it.
   const [issue] = node.safeParse('').error?.issues ?? [];
   return [issue?.code === 'invalid_format' ? issue.message : 'text'];

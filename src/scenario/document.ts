@@ -123,7 +123,12 @@ const assumption: z.ZodType<AssumptionDocument> = z.lazy(() =>
 );
 
 const plan = z.strictObject({
-  worlds: z.int().min(1).max(10_000_000).nullish().meta({ description: 'How many worlds' }),
+  worlds: z
+    .union([z.int().min(1).max(10_000_000), z.literal('posterior')])
+    .nullish()
+    .meta({
+      description: 'How many worlds; or posterior, for those of posterior.csv beside the model',
+    }),
   design: z
     .enum(['latin_hypercube', 'monte_carlo', 'sobol'])
     .nullish()

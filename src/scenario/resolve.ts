@@ -81,16 +81,16 @@ function readPlan(
   diagnostics: Diagnostics,
 ): PlanWishes {
   const { worlds, design, seed, worlds_file } = plan;
+  const fitted = worlds?.value === 'posterior';
+  const named = worlds_file ?? (fitted ? { ...worlds, value: 'posterior.csv' } : undefined);
+  const at = named && placeOf(named);
   const worldsFile =
-    worlds_file &&
-    resolveInside(files, folderOf(base.file), worlds_file.value, placeOf(worlds_file), diagnostics);
+    named && at && resolveInside(files, folderOf(base.file), named.value, at, diagnostics);
   return {
-    ...(worlds === undefined ? {} : { worlds: worlds.value }),
+    ...(typeof worlds?.value === 'number' ? { worlds: worlds.value } : {}),
     ...(design === undefined ? {} : { design: design.value }),
     ...(seed === undefined ? {} : { seed: String(seed.value) }),
-    ...(worldsFile === undefined || worlds_file === undefined
-      ? {}
-      : { worldsFile, worldsFileAt: placeOf(worlds_file) }),
+    ...(worldsFile === undefined || at === undefined ? {} : { worldsFile, worldsFileAt: at }),
   };
 }
 

@@ -5,7 +5,9 @@ import {
   driftAfter,
   driftAhead,
   driftAtStart,
+  driftRuleAt,
   logCount,
+  STILL,
 } from '../../src/calibration/observation/drift.js';
 import { logChoices, logGamma } from '../../src/calibration/observation/log-gamma.js';
 import { logNegativeBinomial } from '../../src/calibration/observation/negative-binomial.js';
@@ -85,18 +87,27 @@ describe('beta and normal values', () => {
 });
 
 describe('the drift factor', () => {
-  const rule = { spread: 0.8, persistence: 0.9 };
+  const rule = { spread: 0.8, persistence: 0.9, lasting: STILL, taper: 0 };
+  const both = { ...rule, lasting: { spread: 1.1, persistence: 0.99 } };
+  const known = (mean: number, variance: number) => ({
+    mean,
+    variance,
+    lastingMean: 0,
+    lastingVariance: 0,
+    covariance: 0,
+    spread: 0.8,
+  });
   const NOISE = { clustering: 3, dispersion: 0.5 };
 
   test('returns to what is known at the start, a factor of mean 1', () => {
-    const later = driftAhead({ mean: 4, variance: 0.1 }, rule, 500);
+    const later = driftAhead(known(4, 0.1), rule, 500);
     expect(later.mean).toBeCloseTo(-0.32, 12);
     expect(later.variance).toBeCloseTo(0.64, 12);
     expect(Math.exp(later.mean + later.variance / 2)).toBeCloseTo(1, 12);
   });
 
   test('two reports ahead is one report ahead twice', () => {
-    const drift = { mean: 2, variance: 0.3 };
+    const drift = known(2, 0.3);
     const twice = driftAhead(driftAhead(drift, rule, 1), rule, 1);
     const once = driftAhead(drift, rule, 2);
     expect(once.mean).toBeCloseTo(twice.mean, 12);
@@ -104,7 +115,7 @@ describe('the drift factor', () => {
   });
 
   test('after a count lies where the posterior is highest, and is as curved there', () => {
-    const [drift, expected, dispersion, count] = [{ mean: -0.3, variance: 0.6 }, 5, 0.4, 23];
+    const [drift, expected, dispersion, count] = [known(-0.3, 0.6), 5, 0.4, 23] as const;
     const log = (x: number) =>
       logNegativeBinomial(count, expected * Math.exp(x), dispersion) -
       (x - drift.mean) ** 2 / (2 * drift.variance);
@@ -129,12 +140,7 @@ describe('the drift factor', () => {
         fc.double({ min: 1, max: 30, noNaN: true }),
         fc.nat(5000),
         (m, v, expected, a, c, y) => {
-          const after = driftAfter(
-            { mean: m, variance: v },
-            expected,
-            { clustering: c, dispersion: a },
-            y,
-          );
+          const after = driftAfter(known(m, v), expected, { clustering: c, dispersion: a }, y);
           const rate = expected * Math.exp(after.mean);
           const slope = (y - rate) / (c + a * rate) - (after.mean - m) / v;
           const scale = 1 + y + (1 + Math.abs(after.mean - m)) / v;
@@ -145,8 +151,47 @@ describe('the drift factor', () => {
     );
   });
 
+  test('with a lasting part keeps to the closed form of two parts that are seen together', () => {
+    // A Kalman filter over (passing, lasting) with a seen sum, worked out on its matrix.
+    let drift = driftAtStart(both);
+    const [f, l] = [0.64, 1.21];
+    let mean = [-f / 2, -l / 2] as [number, number];
+    let p = [f, 0, l] as [number, number, number];
+    for (const count of [3, 0, 12, 40]) {
+      drift = driftAhead(drift, both, 1);
+      mean = [-f / 2 + 0.9 * (mean[0] + f / 2), -l / 2 + 0.99 * (mean[1] + l / 2)];
+      p = [0.81 * p[0] + 0.19 * f, 0.9 * 0.99 * p[1], 0.9801 * p[2] + 0.0199 * l];
+      const before = p[0] + 2 * p[1] + p[2];
+      expect(drift.mean).toBeCloseTo(mean[0] + mean[1], 10);
+      expect(drift.variance).toBeCloseTo(before, 10);
+      const after = driftAfter(known(drift.mean, drift.variance), 5, NOISE, count);
+      drift = driftAfter(drift, 5, NOISE, count);
+      const gain = [(p[0] + p[1]) / before, (p[1] + p[2]) / before] as const;
+      const moved = after.mean - mean[0] - mean[1];
+      mean = [mean[0] + gain[0] * moved, mean[1] + gain[1] * moved];
+      const less = before - after.variance;
+      p = [p[0] - gain[0] ** 2 * less, p[1] - gain[0] * gain[1] * less, p[2] - gain[1] ** 2 * less];
+      expect(drift.lastingMean).toBeCloseTo(mean[1], 10);
+      expect(drift.lastingVariance).toBeCloseTo(p[2], 10);
+      expect(drift.covariance).toBeCloseTo(p[1] + p[2], 10);
+    }
+    const far = driftAhead(drift, both, 5000);
+    expect(Math.exp(far.mean + far.variance / 2)).toBeCloseTo(1, 8);
+  });
+
+  test('a departure keeps its size in spreads where the spread changes with what is expected', () => {
+    const tapered = { ...rule, taper: 0.5, persistence: 1 };
+    expect(driftRuleAt(tapered, 0).spread).toBe(0.8);
+    expect(driftRuleAt(tapered, 3).spread).toBeCloseTo(0.4, 12);
+    const wide = driftAfter(driftAtStart(driftRuleAt(tapered, 0)), 2, NOISE, 9);
+    const narrow = driftAhead(wide, driftRuleAt(tapered, 3), 1);
+    // In spreads from where the factor has mean 1: (x + s^2 / 2) / s.
+    expect((narrow.mean + 0.08) / 0.4).toBeCloseTo((wide.mean + 0.32) / 0.8, 12);
+    expect(narrow.variance).toBeCloseTo(wide.variance / 4, 12);
+  });
+
   test('without spread a count is negative binomial', () => {
-    const start = driftAtStart({ spread: 0, persistence: 0 });
+    const start = driftAtStart({ ...STILL, lasting: STILL, taper: 0 });
     expect(logCount(4, 3, start, { clustering: 1, dispersion: 0.5 })).toBe(
       logNegativeBinomial(4, 3, 0.5),
     );
@@ -154,7 +199,7 @@ describe('the drift factor', () => {
 
   test('with spread counts have all their mass, a mean of what is expected, and spread that adds up', () => {
     const [expected, spread, dispersion, clustering] = [4, 0.5, 0.3, 2.5];
-    const drift = driftAtStart({ spread, persistence: 0.9 });
+    const drift = driftAtStart({ spread, persistence: 0.9, lasting: STILL, taper: 0 });
     let [mass, first, second] = [0, 0, 0];
     for (let y = 0; y < 2000; y++) {
       const p = Math.exp(logCount(y, expected, drift, { clustering, dispersion }));

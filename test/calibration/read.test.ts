@@ -46,12 +46,13 @@ const ROWS = ['2020-02', '2020-03', '2020-04'].flatMap((month, k) => [
 ]);
 const csvOf = (rows: readonly string[]) => `month,place,best\n${rows.join('\n')}\n`;
 
-function read(file = FILE, rows: readonly string[] = ROWS, data?: string) {
+function read(file = FILE, rows: readonly string[] = ROWS, data?: string, story = '') {
   const texts = {
     'c.yaml': file,
     'model.yaml': MODEL,
     'data.csv': csvOf(rows),
     'new.csv': data ?? '',
+    'story.yaml': story,
   };
   const diagnostics = new Diagnostics();
   const options = { roots: [], data: data === undefined ? undefined : 'new.csv' };
@@ -162,6 +163,92 @@ describe('a bad series', () => {
     );
     expect(problems).toEqual([]);
     expect(calibration?.targets[0]?.observed.values[3]).toBe(0);
+  });
+});
+
+describe('what is scored', () => {
+  const withScore = (more: string) =>
+    `${FILE}score: {series: deaths, from: 2020-03, leads: [1], reweight: 0, ${more}}\n`;
+
+  test('refits divide the window, and places are taken together', () => {
+    const { calibration, problems } = read(
+      withScore('refits: {from: 2020-02, every: 1}, together: {both: [north, south]}'),
+    );
+    expect(problems).toEqual([]);
+    expect(calibration?.refits).toEqual([1, 2]);
+    expect(calibration?.score?.together).toEqual(new Map([['both', [0, 1]]]));
+  });
+
+  test.each([
+    [
+      'a refit outside the window',
+      'refits: {from: 2020-04, every: 12}',
+      '2020-04 is not inside the window of the fit',
+    ],
+    ['an unknown place', 'together: {both: [north, sud]}', 'the series has no element "sud"'],
+    ['an unknown input', 'known_ahead: [rain]', 'the model has no input "rain"'],
+  ])('%s is an error', (_, more, expected) => {
+    const { calibration, problems } = read(withScore(more));
+    expect(calibration).toBeUndefined();
+    expect(problems.map((one) => one.replace(/^\S+ /, ''))).toEqual([expected]);
+  });
+});
+
+describe('a scenario in place of the model', () => {
+  const SCENARIO = 'model: ./model.yaml\nfrom: 2020-01\nto: 2020-12\n';
+  const file = FILE.replace('model: ./model.yaml', 'scenario: ./story.yaml');
+
+  test('holds what it holds', () => {
+    const { calibration, problems } = read(
+      file,
+      ROWS,
+      undefined,
+      `${SCENARIO}assumptions: {other: 1.5}\n`,
+    );
+    expect(problems).toEqual([]);
+    expect(calibration?.columns.find((one) => one.name === 'other')).toEqual({
+      name: 'other',
+      of: 'model',
+      value: 1.5,
+    });
+  });
+
+  test.each([
+    [
+      'changes a distribution',
+      `${SCENARIO}assumptions: {other: {scale: 2}}\n`,
+      'the scenario changes what is assumed of other',
+    ],
+    [
+      'ends before the data',
+      SCENARIO.replace('2020-12', '2020-03'),
+      'the scenario ends before the months that are fitted',
+    ],
+  ])('that %s is an error', (_, story, expected) => {
+    const { calibration, problems } = read(file, ROWS, undefined, story);
+    expect(calibration).toBeUndefined();
+    expect(problems.map((one) => one.replace(/^\S+ /, ''))).toContain(expected);
+  });
+});
+
+describe('a series with values at some dates', () => {
+  const file = FILE.replace('observed_as: {', 'absent: unknown\n    observed_as: {');
+
+  test('leaves the others open', () => {
+    const { calibration, problems } = read(file, [ROWS[0]!, ROWS[5]!]);
+    expect(problems).toEqual([]);
+    const { values = [] } = calibration?.targets[0]?.observed ?? {};
+    expect(Array.from(values)).toEqual([1, Number.NaN, Number.NaN, Number.NaN, Number.NaN, 30]);
+  });
+
+  test('must have one in the window', () => {
+    const { problems } = read(
+      file.replace('to: 2020-04', 'to: 2020-03').replace('from: 2020-02', 'from: 2020-03'),
+      [ROWS[4]!],
+    );
+    expect(problems.map((one) => one.replace(/^\S+ /, ''))).toContain(
+      'the window holds no data of deaths',
+    );
   });
 });
 

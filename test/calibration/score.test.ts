@@ -44,7 +44,7 @@ observations:
     time: month
     column: best
     output: counted
-    observed_as: {kind: negative_binomial, reporting: 1, dispersion: 0.2, clustering: 1, background: 0, drift: {spread: 0.5, persistence: 0.9}}
+    observed_as: {kind: negative_binomial, reporting: 1, dispersion: 0.2, clustering: 1, background: 0, drift: {spread: 0.5, persistence: 0.9, shared: 0}}
 method: {worlds: 100, seed: s}
 score: {series: deaths, from: 2020-01, leads: [1, 3], reweight: 6}
 `;
@@ -77,7 +77,13 @@ describe('a forecast', () => {
     const [a, b] = [(k: number) => 15 + k, (k: number) => (k > origin ? 900 : 15 + k)].map(
       (counts) => {
         const { calibration, posterior, paths, past } = setUp(counts);
-        return forecast(calibration, calibration.score, posterior, paths, past, origin, [1, 3]);
+        return forecast(
+          calibration,
+          calibration.score,
+          { seen: 11, rows: posterior, paths, past },
+          origin,
+          [1, 3],
+        );
       },
     );
     expect(a).toEqual(b);
@@ -86,9 +92,21 @@ describe('a forecast', () => {
   test('weighs worlds by the months after the fit, and keeps half of them', () => {
     const counts = (k: number) => (k < 12 ? 20 : 28);
     const { calibration, posterior, paths, past } = setUp(counts);
-    const before = forecast(calibration, calibration.score, posterior, paths, past, 11, [1]);
+    const before = forecast(
+      calibration,
+      calibration.score,
+      { seen: 11, rows: posterior, paths, past },
+      11,
+      [1],
+    );
     expect(before.effective).toBeCloseTo(200, 9);
-    const after = forecast(calibration, calibration.score, posterior, paths, past, 13, [1]);
+    const after = forecast(
+      calibration,
+      calibration.score,
+      { seen: 11, rows: posterior, paths, past },
+      13,
+      [1],
+    );
     expect(after.effective).toBeLessThan(199);
     expect(after.effective).toBeGreaterThanOrEqual(100 - 1e-6);
   });
@@ -96,7 +114,13 @@ describe('a forecast', () => {
   test('follows what was seen near by and returns to the model far off', () => {
     // Rates 10 to 30 with a factor that learns: seen twice the middle of the model.
     const { calibration, posterior, paths, past } = setUp(() => 40);
-    const { members } = forecast(calibration, calibration.score, posterior, paths, past, 8, [1, 5]);
+    const { members } = forecast(
+      calibration,
+      calibration.score,
+      { seen: 11, rows: posterior, paths, past },
+      8,
+      [1, 5],
+    );
     const mean = (list: ArrayLike<number>) =>
       Array.from(list).reduce((x, y) => x + y, 0) / list.length;
     expect(mean(members[0]![0]!)).toBeGreaterThan(30);
@@ -189,7 +213,13 @@ describe('scores', () => {
       const leads = [...plan.leads, ...plan.long];
       book.add(
         plan,
-        forecast(calibration, calibration.score, posterior, paths, past, plan.origin, leads),
+        forecast(
+          calibration,
+          calibration.score,
+          { seen: 11, rows: posterior, paths, past },
+          plan.origin,
+          leads,
+        ),
       );
     }
     const rows = book.rows('s');

@@ -2,8 +2,9 @@ import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
 import { logNormalDensity } from '../../src/calibration/observation/normal.js';
 import type { Density } from '../../src/calibration/smc/density.js';
+import { NoLikelihood } from '../../src/calibration/smc/no-likelihood.js';
 import type { SmcOptions, SmcState } from '../../src/calibration/smc/sampler.js';
-import { advance, isDone, NoLikelihood, startSmc } from '../../src/calibration/smc/sampler.js';
+import { advance, isDone, startSmc } from '../../src/calibration/smc/sampler.js';
 import { choleskyOf, weightedCovariance } from '../../src/calibration/smc/spread.js';
 import {
   effectiveSize,
@@ -13,17 +14,23 @@ import {
 } from '../../src/calibration/smc/weights.js';
 import { normalQuantile } from '../../src/plan/distributions/normal-function.js';
 
+/** The data of one phase, with nothing before it. */
+function onePhase(logs: (points: Float64Array, count: number) => Float64Array): Density {
+  return (points, count) => ({ before: new Float64Array(count), within: logs(points, count) });
+}
+
 /** Both coordinates standard normal, their sum seen with an error: the posterior is known. */
 function sumSeen(y: number, sd: number): Density {
-  return (points, count) =>
+  return onePhase((points, count) =>
     Float64Array.from({ length: count }, (_, i) =>
       logNormalDensity(y, points[2 * i]! + points[2 * i + 1]!, sd),
-    );
+    ),
+  );
 }
 
 function sample(options: SmcOptions, density: Density): SmcState {
   let state = startSmc(options, density);
-  while (!isDone(state)) state = advance(state, options, density);
+  while (!isDone(state, options)) state = advance(state, options, density);
   return state;
 }
 
@@ -56,12 +63,52 @@ describe('the sampler', () => {
     );
   });
 
+  test('takes data in phases: what it keeps of each is the posterior of what came before', () => {
+    // x has prior N(0, 1) and is seen three times with error 0.5: after k of them, precision 1 + 4 k.
+    const [seen, sd] = [[1.2, 0.4, 0.9], 0.5];
+    const logs = (points: Float64Array, count: number, from: number, to: number) =>
+      Float64Array.from({ length: count }, (_, i) =>
+        seen.slice(from, to).reduce((sum, y) => sum + logNormalDensity(y, points[2 * i]!, sd), 0),
+      );
+    const density: Density = (points, count, _, phase) => ({
+      before: logs(points, count, 0, phase),
+      within: logs(points, count, phase, phase + 1),
+    });
+    // The second number of a point is carried along: nothing is seen of it, and it keeps its prior.
+    const state = sample(
+      { particles: 2000, dims: 2, walked: 1, phases: 3, kept: 1000, seed: 'phases' },
+      density,
+    );
+    expect(state.reached.length).toBe(2);
+    for (const [k, points] of [...state.reached, state.points].entries()) {
+      const of = (d: number) => points.filter((_, at) => at % 2 === d);
+      const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
+      const variance = (list: readonly number[]) =>
+        mean(list.map((one) => (one - mean(list)) ** 2));
+      const precision = 1 + (k + 1) / sd ** 2;
+      const expected = seen.slice(0, k + 1).reduce((a, b) => a + b, 0) / sd ** 2 / precision;
+      const error = (of_: number) => 4 * Math.sqrt(of_ / 300);
+      expect(Math.abs(mean(of(0)) - expected)).toBeLessThan(error(1 / precision));
+      expect(Math.abs(variance(of(0)) * precision - 1)).toBeLessThan(error(2));
+      expect(Math.abs(mean(of(1)))).toBeLessThan(error(1));
+      expect(Math.abs(variance(of(1)) - 1)).toBeLessThan(error(2));
+    }
+    // The evidence of all three is that of one fit: y is normal with covariance 1 + 0.25 on the diagonal.
+    const [a, b, c] = seen as [number, number, number];
+    const sum = a + b + c;
+    const squares = a * a + b * b + c * c;
+    const quadratic = squares / sd ** 2 - (sum / sd ** 2) ** 2 / (1 + 3 / sd ** 2);
+    const determinant = sd ** 6 * (1 + 3 / sd ** 2);
+    const evidence = -0.5 * (quadratic + Math.log(determinant) + 3 * Math.log(2 * Math.PI));
+    expect(Math.abs(state.evidence - evidence)).toBeLessThan(0.25);
+  });
+
   test('gives the same bits again, and when it is taken up from a file', () => {
     const options = { particles: 100, dims: 2, seed: 'again' };
     const density = sumSeen(1, 0.5);
     const whole = sample(options, density);
     let state = startSmc(options, density);
-    while (!isDone(state)) {
+    while (!isDone(state, options)) {
       state = JSON.parse(JSON.stringify(advance(state, options, density))) as SmcState;
     }
     expect(state).toEqual(JSON.parse(JSON.stringify(whole)));
@@ -69,19 +116,20 @@ describe('the sampler', () => {
 
   test('says when no world is possible, before any further run', () => {
     let calls = 0;
-    const density: Density = (_, count) => {
+    const density = onePhase((_, count) => {
       calls += 1;
       return new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    };
+    });
     expect(() => startSmc({ particles: 50, dims: 1, seed: 'none' }, density)).toThrow(NoLikelihood);
     expect(calls).toBe(1);
   });
 
   test('goes on when a part of the prior is impossible', () => {
-    const density: Density = (points, count) =>
+    const density = onePhase((points, count) =>
       Float64Array.from({ length: count }, (_, i) =>
         points[i]! > 0 ? 0 : Number.NEGATIVE_INFINITY,
-      );
+      ),
+    );
     const state = sample({ particles: 200, dims: 1, seed: 'half' }, density);
     expect(state.points.every((one) => one > 0)).toBe(true);
     // Half of the prior has likelihood 1.

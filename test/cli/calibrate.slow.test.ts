@@ -117,3 +117,27 @@ test('score compares a fit with benchmarks, on months that the fit has not seen'
   const seen = toguna('score', file, '-q');
   expect(seen.stdout).toContain('3 of these 3 were part of the fit');
 });
+
+test('with refits, each origin forecasts from a posterior that saw only its past', () => {
+  const folder = folderWith(200);
+  const file = join(folder, 'c.yaml');
+  const score =
+    'score: {series: attacks, from: 2.5, leads: [1, 2], reweight: 4, refits: {from: 1.5, every: 1}}\n';
+  writeFileSync(file, FILE.replace('WORLDS', '200') + score);
+  expect(toguna('calibrate', file, '--quiet').code).toBe(0);
+  const [head = '', ...rows] = readFileSync(join(folder, 'posterior.refits.csv'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(head).toBe('seen_to,world,alpha,delta,attacks.dispersion');
+  expect([...new Set(rows.map((row) => row.split(',')[0]))]).toEqual(['1.5', '2', '2.5']);
+  const { code, stdout } = toguna('score', file, '-q');
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    'Each is forecast from a posterior that saw only what was before its origin (4 posteriors).',
+  );
+  // The first posterior saw 1.5; a forecast of 2 two reports ahead starts at 1.
+  const early = toguna('score', file, '-q', '--from', '2');
+  expect(early.stdout).toContain(
+    '1 of these 3 are forecast from a posterior that saw months after the origin',
+  );
+});

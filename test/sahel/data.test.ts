@@ -59,15 +59,15 @@ describe('the data of the Sahel model', () => {
     }
   });
 
-  it('puts activity half way between 1 and the share of deaths over the share of fighters, Mali being 1', () => {
-    const recent = panel.filter((row) => text(row, 'month') >= '2019-01');
+  it('puts activity three quarters of the way from 1 to the share of deaths over the share of fighters, Mali being 1', () => {
+    const recent = panel.filter((row) => text(row, 'month') >= '2020-01');
     const allDeaths = total(recent.filter(inMali).map((row) => number(row, 'deaths_best')));
     const allFighters = total(fighters.filter(inMali).map((row) => number(row, 'fighters_2022')));
     for (const region of regions) {
       const here = (row: Row) => text(row, 'region') === text(region, 'region');
       const deaths = total(recent.filter(here).map((row) => number(row, 'deaths_best')));
       const people = total(fighters.filter(here).map((row) => number(row, 'fighters_2022')));
-      const activity = 0.5 + (0.5 * (deaths / allDeaths)) / (people / allFighters);
+      const activity = 0.25 + (0.75 * (deaths / allDeaths)) / (people / allFighters);
       expect(Math.abs(number(region, 'activity') - activity)).toBeLessThan(0.00051);
     }
   });
@@ -97,14 +97,39 @@ describe('the data of the Sahel model', () => {
     }
   });
 
+  it('has the deaths of each actor as sums of the panel', () => {
+    const columns = {
+      jnim: ['best_jnim'],
+      is_sahel: ['best_is_sahel'],
+      state: ['best_state_only'],
+      communal: ['best_militia', 'best_communal'],
+    };
+    const actors = rows('ucdp_month_actor.csv');
+    expect(actors.length).toBe(144 * 4);
+    for (const [actor, parts] of Object.entries(columns)) {
+      const sums = new Map<string, number>();
+      for (const row of panel) {
+        const here = total(parts.map((column) => number(row, column)));
+        sums.set(text(row, 'month'), (sums.get(text(row, 'month')) ?? 0) + here);
+      }
+      const own = actors.filter((row) => text(row, 'actor') === actor);
+      expect(own.map((row) => [text(row, 'month'), number(row, 'deaths_best')])).toEqual([...sums]);
+    }
+  });
+
   it('has the hashes that its README gives', () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     for (const name of [
       'regions.csv',
       'fighters.csv',
+      'starts.csv',
       'borders.csv',
       'membership.csv',
+      'forces.csv',
+      'gold_price.csv',
       'ucdp_month_region.csv',
+      'ucdp_month_actor.csv',
+      'soft_targets.csv',
     ]) {
       const hash = createHash('sha256')
         .update(readFileSync(`${FOLDER}/${name}`))

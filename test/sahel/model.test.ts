@@ -37,6 +37,8 @@ describe('the Sahel model', () => {
       'north',
       'member',
       'in_mali',
+      'in_burkina',
+      'in_niger',
     ]);
   });
 

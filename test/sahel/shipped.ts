@@ -9,16 +9,16 @@ import type { Scenario } from '../../src/scenario/scenario.js';
 
 const diskFiles = new DiskFiles();
 
-const FOLDERS = ['mali', 'liptako', 'from_2026'];
+const FOLDERS = ['mali', 'liptako', 'from_2026', 'hindcast'];
 
-/** The shipped scenarios as folder and name, the baseline of each folder first. */
-export const SCENARIOS: readonly string[] = FOLDERS.flatMap((folder) => [
-  `${folder}/baseline`,
-  ...readdirSync(`scenarios/${folder}`)
+/** The shipped scenarios as folder and name, the baseline of each folder first where it has one. */
+export const SCENARIOS: readonly string[] = FOLDERS.flatMap((folder) => {
+  const paths = readdirSync(`scenarios/${folder}`)
     .map((file) => `${folder}/${file.replace('.yaml', '')}`)
-    .filter((path) => !path.endsWith('/baseline'))
-    .sort(),
-]);
+    .sort();
+  const isBaseline = (path: string) => path.endsWith('/baseline');
+  return [...paths.filter(isBaseline), ...paths.filter((path) => !isBaseline(path))];
+});
 
 /** Those of one folder. */
 export function scenariosIn(folder: string): readonly string[] {

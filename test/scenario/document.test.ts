@@ -36,6 +36,7 @@ it.each([
     'assumptions',
     'assumptions: {a: 1, b: {scale: 2}, c: {shift: 1}, d: {distribution: {kind: uniform, low: 0, high: 1}}, e: {mopti: {jnim: {scale: 2}}}}',
   ],
+  ['worlds of the posterior', 'plan: {worlds: posterior}'],
   ['a seed as a number', 'plan: {seed: 42, worlds: 10, design: sobol, worlds_file: posterior.csv}'],
 ])('accepts %s', (_name, text) => {
   expect(problemsOf(text)).toEqual([]);
@@ -70,7 +71,7 @@ it.each([
     '1:28 unknown key "times" in events.a.changes.x; expected one of multiply, add, set, regions, elements',
   ],
   ['plan: {worlds: 0}', '1:16 plan.worlds is 0; expected at least 1'],
-  ['plan: {worlds: 1.5}', '1:16 plan.worlds is the number 1.5; expected a whole number'],
+  ['plan: {worlds: 1.5}', '1:16 plan.worlds is 1.5; expected a whole number or posterior'],
   [
     'plan: {design: random}',
     '1:16 plan.design is "random"; expected one of latin_hypercube, monte_carlo, sobol',

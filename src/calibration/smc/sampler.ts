@@ -2,31 +2,48 @@ import seedrandom from 'seedrandom';
 import { latinHypercube } from '../../plan/designs/latin-hypercube.js';
 import { normalQuantile } from '../../plan/distributions/normal-function.js';
 import type { Density } from './density.js';
+import { NoLikelihood } from './no-likelihood.js';
+import { propose } from './proposal.js';
 import { choleskyOf, weightedCovariance } from './spread.js';
 import { effectiveSize, powerFor, systematic, temperedWeights } from './weights.js';
 
 /**
  * Sequential Monte Carlo from the prior to the posterior through tempered likelihoods (Del Moral, Doucet & Jasra
  * 2006, JRSS B 68, 411-436), with temperatures chosen by effective sample size (Jasra, Stephens, Doucet & Tsagaris
- * 2011, Scand. J. Statistics 38, 1-22) and random-walk Metropolis moves scaled to the spread of the particles.
+ * 2011, Scand. J. Statistics 38, 1-22) and Metropolis moves scaled to the spread of the particles.
+ *
+ * The data may come in phases, one stretch of time after another (Chopin 2002, Biometrika 89, 539-552): each phase
+ * goes from the posterior of what came before to that of one stretch more, and what it reaches is kept.
  * For a stochastic model a point is moved together with new random streams, so that the chain is exact on both.
  */
 export interface SmcOptions {
   readonly particles: number;
   readonly dims: number;
+  /** How many numbers at the start of a point walk; all when absent. The others move towards their prior. */
+  readonly walked?: number;
+  /** How many stretches of data there are; 1 when absent. */
+  readonly phases?: number;
+  /** How many points of each phase but the last are kept; none when absent. */
+  readonly kept?: number;
   readonly seed: string;
 }
 
 /** Where the sampler is: plain data, so that it can be kept in a file and taken up again to the same bits. */
 export interface SmcState {
   readonly points: readonly number[];
+  /** The log-likelihood of the data of the phase, and of all data before it. */
   readonly logs: readonly number[];
+  readonly before: readonly number[];
+  readonly phase: number;
+  /** Power of the likelihood of the phase. */
   readonly temperature: number;
   readonly stages: readonly Stage[];
   /** Runs so far: the number of the next world. */
   readonly runs: number;
   /** Logarithm of the probability of the data under the prior, so far. */
   readonly evidence: number;
+  /** Points of the posterior at the end of each phase that is over, but the last. */
+  readonly reached: readonly (readonly number[])[];
   /** The moves of the stage under way; none between stages. */
   readonly moving?: Moving;
 }
@@ -36,12 +53,13 @@ interface Moving {
   readonly scale: number;
   readonly moves: number;
   readonly accepted: number;
-  /** Mean squared distance moved so far, in standard deviations, by dimension. */
+  /** Mean squared distance moved so far, in standard deviations, by walked number. */
   readonly moved: number;
 }
 
 /** One step from a temperature to the next. */
 export interface Stage {
+  readonly phase: number;
   readonly temperature: number;
   readonly effectiveSize: number;
   readonly moves: number;
@@ -50,21 +68,11 @@ export interface Stage {
   readonly distinct: number;
 }
 
-/** Every world of the prior has likelihood 0. */
-export class NoLikelihood extends Error {
-  constructor(share: number) {
-    super(
-      share === 0
-        ? 'no world of the prior gives the observed series any likelihood'
-        : `only ${(100 * share).toPrecision(2)} % of the worlds of the prior give the observed series any likelihood`,
-    );
-    this.name = 'NoLikelihood';
-  }
-}
-
 const KEPT = 0.5;
-// Points have forgotten where they were once they moved this many variances on average.
+// Points have forgotten where they were once they moved this many variances on average. Between two temperatures
+// of one phase less will do: what is passed on there is only the start of the next moves.
 const MOVED_ENOUGH = 2;
+const MOVED_BETWEEN = 0.5;
 const MOST_MOVES = 60;
 const TARGET_ACCEPTANCE = 0.25;
 
@@ -73,32 +81,59 @@ export function startSmc(options: SmcOptions, density: Density): SmcState {
   const { particles, dims, seed } = options;
   const names = Array.from({ length: dims }, (_, d) => `d${d}`);
   const points = latinHypercube(particles, names, `${seed}/prior`).map(normalQuantile);
-  const logs = density(points, particles, 0);
-  const possible = logs.filter((one) => one > Number.NEGATIVE_INFINITY).length;
+  const { before, within } = density(points, particles, 0, 0);
+  const possible = within.filter((one) => one > Number.NEGATIVE_INFINITY).length;
   if (possible < Math.max(2, particles * 0.01)) throw new NoLikelihood(possible / particles);
   return {
     points: Array.from(points),
-    logs: Array.from(logs),
+    logs: Array.from(within),
+    before: Array.from(before),
+    phase: 0,
     temperature: 0,
     stages: [],
     runs: particles,
     evidence: 0,
+    reached: [],
   };
 }
 
-export function isDone({ temperature, moving }: SmcState): boolean {
-  return temperature === 1 && moving === undefined;
+export function isDone({ temperature, moving, phase }: SmcState, { phases }: SmcOptions): boolean {
+  return temperature === 1 && moving === undefined && phase === (phases ?? 1) - 1;
 }
 
-/** One step on: a new temperature with resampling, or one move of every point. */
+/** One step on: a new phase, a new temperature with resampling, or one move of every point. */
 export function advance(state: SmcState, options: SmcOptions, density: Density): SmcState {
-  return state.moving === undefined
-    ? nextTemperature(state, options)
-    : move(state, state.moving, options, density);
+  if (state.moving !== undefined) return move(state, state.moving, options, density);
+  return state.temperature === 1
+    ? nextPhase(state, options, density)
+    : nextTemperature(state, options);
 }
 
-function nextTemperature(state: SmcState, { particles, dims, seed }: SmcOptions): SmcState {
-  const { points, logs, temperature, stages } = state;
+function nextPhase(state: SmcState, options: SmcOptions, density: Density): SmcState {
+  const { particles, dims, kept = 0 } = options;
+  const phase = state.phase + 1;
+  const points = Float64Array.from(state.points);
+  const { before, within } = density(points, particles, state.runs, phase);
+  if (!within.some((one) => one > Number.NEGATIVE_INFINITY)) throw new NoLikelihood(0);
+  // Points that come from one ancestor stand beside each other: take them from all over.
+  const some = Array.from({ length: kept }, (_, k) => {
+    const from = Math.floor(((k + 0.5) * particles) / kept) * dims;
+    return state.points.slice(from, from + dims);
+  });
+  return {
+    ...state,
+    logs: Array.from(within),
+    before: Array.from(before),
+    phase,
+    temperature: 0,
+    runs: state.runs + particles,
+    reached: [...state.reached, some.flat()],
+  };
+}
+
+function nextTemperature(state: SmcState, options: SmcOptions): SmcState {
+  const { particles, dims, seed, walked = dims } = options;
+  const { points, logs, before, temperature, stages, phase } = state;
   const possible = logs.filter((one) => one > Number.NEGATIVE_INFINITY).length;
   const rise = powerFor(logs, 1 - temperature, Math.max(2, KEPT * possible));
   const next = rise >= 1 - temperature ? 1 : temperature + Math.max(rise, 1e-12);
@@ -107,8 +142,13 @@ function nextTemperature(state: SmcState, { particles, dims, seed }: SmcOptions)
   const mean = weights.reduce((a, b) => a + b, 0) / particles;
   const random = seedrandom(`${seed}/resample/${stages.length}`);
   const chosen = systematic(weights, particles, random());
-  const lower = choleskyOf(weightedCovariance(points, weights, dims), dims);
+  const walking = Float64Array.from({ length: particles * walked }, (_, at) => {
+    const i = Math.floor(at / walked);
+    return points[i * dims + (at % walked)]!;
+  });
+  const lower = choleskyOf(weightedCovariance(walking, weights, walked), walked);
   const stage: Stage = {
+    phase,
     temperature: next,
     effectiveSize: effectiveSize(weights),
     moves: 0,
@@ -119,12 +159,13 @@ function nextTemperature(state: SmcState, { particles, dims, seed }: SmcOptions)
     ...state,
     points: Array.from(chosen).flatMap((from) => points.slice(from * dims, (from + 1) * dims)),
     logs: Array.from(chosen, (from) => logs[from]!),
+    before: Array.from(chosen, (from) => before[from]!),
     temperature: next,
     stages: [...stages, stage],
     evidence: state.evidence + Math.log(mean) + (next - temperature) * top,
     moving: {
       lower: Array.from(lower),
-      scale: 2.38 / Math.sqrt(Math.max(1, dims)),
+      scale: 2.38 / Math.sqrt(Math.max(1, walked)),
       moves: 0,
       accepted: 0,
       moved: 0,
@@ -132,44 +173,43 @@ function nextTemperature(state: SmcState, { particles, dims, seed }: SmcOptions)
   };
 }
 
-function move(
-  state: SmcState,
-  moving: Moving,
-  { particles, dims, seed }: SmcOptions,
-  density: Density,
-): SmcState {
-  const { temperature, stages } = state;
+function move(state: SmcState, moving: Moving, options: SmcOptions, density: Density): SmcState {
+  const { particles, dims, seed, walked = dims } = options;
+  const { temperature, stages, phase } = state;
   const random = seedrandom(`${seed}/move/${stages.length}/${moving.moves}`);
   const points = Float64Array.from(state.points);
   const logs = Float64Array.from(state.logs);
-  const steps = new Float64Array(particles * dims);
-  const proposals = proposed(points, moving, steps, dims, random);
-  const proposedLogs = density(proposals, particles, state.runs);
+  const before = Float64Array.from(state.before);
+  const { scale, lower } = moving;
+  const proposal = propose(points, { dims, walked, scale, lower }, random);
+  const proposed = density(proposal.points, particles, state.runs, phase);
   let accepted = 0;
   let moved = 0;
   for (let i = 0; i < particles; i++) {
-    const prior = squares(points, i, dims) - squares(proposals, i, dims);
-    const ratio = temperature * (proposedLogs[i]! - logs[i]!) + prior / 2;
+    const prior = squares(points, i, dims, walked) - squares(proposal.points, i, dims, walked);
+    const data = temperature * (proposed.within[i]! - logs[i]!) + proposed.before[i]! - before[i]!;
     const mark = Math.log(random());
-    if (!(mark < ratio)) continue;
-    points.set(proposals.subarray(i * dims, (i + 1) * dims), i * dims);
-    logs[i] = proposedLogs[i]!;
+    if (!(mark < data + prior / 2)) continue;
+    points.set(proposal.points.subarray(i * dims, (i + 1) * dims), i * dims);
+    logs[i] = proposed.within[i]!;
+    before[i] = proposed.before[i]!;
     accepted += 1;
-    moved += squares(steps, i, dims);
+    moved += proposal.lengths[i]!;
   }
-  const acceptance = accepted / particles;
-  const distance = moving.moved + (moving.scale ** 2 * moved) / (particles * Math.max(1, dims));
+  const distance = moving.moved + moved / (particles * Math.max(1, walked));
   const moves = moving.moves + 1;
   const after = { ...moving, moves, accepted: moving.accepted + accepted, moved: distance };
   const shared = {
     ...state,
     points: Array.from(points),
     logs: Array.from(logs),
+    before: Array.from(before),
     runs: state.runs + particles,
   };
-  if (distance < MOVED_ENOUGH && moves < MOST_MOVES) {
-    const scale = moving.scale * Math.exp(acceptance - TARGET_ACCEPTANCE);
-    return { ...shared, moving: { ...after, scale } };
+  const enough = temperature === 1 ? MOVED_ENOUGH : MOVED_BETWEEN;
+  if (distance < enough && moves < MOST_MOVES) {
+    const next = scale * Math.exp(accepted / particles - TARGET_ACCEPTANCE);
+    return { ...shared, moving: { ...after, scale: next } };
   }
   const { moving: _, ...rest } = shared;
   const last = stages[stages.length - 1]!;
@@ -177,28 +217,9 @@ function move(
   return { ...rest, stages: [...stages.slice(0, -1), stage] };
 }
 
-/** A step of every point; `steps` takes the steps before they are stretched to the spread of the points. */
-function proposed(
-  points: Float64Array,
-  { lower, scale }: Moving,
-  steps: Float64Array,
-  dims: number,
-  random: () => number,
-): Float64Array {
-  const result = Float64Array.from(points);
-  for (let i = 0; i < steps.length; i++) steps[i] = normalQuantile(random() || 2 ** -53);
-  for (let at = 0; at < points.length; at += dims) {
-    for (let a = 0; a < dims; a++) {
-      let step = 0;
-      for (let b = 0; b <= a; b++) step += lower[a * dims + b]! * steps[at + b]!;
-      result[at + a]! += scale * step;
-    }
-  }
-  return result;
-}
-
-function squares(values: Float64Array, i: number, dims: number): number {
+// The prior of the walked numbers; the step of the others leaves theirs as it is.
+function squares(values: Float64Array, i: number, dims: number, walked: number): number {
   let sum = 0;
-  for (let d = i * dims; d < (i + 1) * dims; d++) sum += values[d]! * values[d]!;
+  for (let d = i * dims; d < i * dims + walked; d++) sum += values[d]! * values[d]!;
   return sum;
 }

@@ -1,5 +1,5 @@
 import { bitsOf } from '../wasm/ops.js';
-import { exponential, inTwoParts, logarithm, ONE } from './fixed-point.js';
+import { exponential, inTwoParts, logarithm, ONE, POINT } from './fixed-point.js';
 
 /** Intervals that a table of powers of 2 divides an octave into, as a power of 2. */
 export const INTERVAL_BITS = 8n;
@@ -18,13 +18,24 @@ let table: readonly bigint[] | undefined;
 
 /** The rows of the table, as bits of numbers. Made when first asked for. */
 export function expTable(): readonly bigint[] {
-  table ??= Array.from({ length: INTERVALS }, (_, j) => rowOf(BigInt(j))).flat();
+  table ??= rows();
   return table;
 }
 
-function rowOf(j: bigint): readonly bigint[] {
-  const exact = exponential((logarithm(2n, 1n) * j) >> INTERVAL_BITS);
+function rows(): readonly bigint[] {
+  // Each power is the one before times 2^(1/256): that loses a bit of the 140 at most.
+  const step = exponential(logarithm(2n, 1n) >> INTERVAL_BITS);
+  const made: bigint[] = [];
+  let exact = ONE;
+  for (let j = 0n; j < BigInt(INTERVALS); j++) {
+    made.push(...rowOf(j, exact));
+    exact = (exact * step) >> POINT;
+  }
+  return made;
+}
+
+function rowOf(j: bigint, exact: bigint): readonly bigint[] {
   const [rounded, rest] = inTwoParts(exact, 52n);
-  const lost = Number((BigInt(Math.round(rest * 2 ** 120)) * ONE) / exact) / 2 ** 120;
-  return [bitsOf(lost), bitsOf(rounded) - (j << (52n - INTERVAL_BITS))];
+  // What rounding lost is below 2^-53, so that the square of it does not count.
+  return [bitsOf(rest / rounded), bitsOf(rounded) - (j << (52n - INTERVAL_BITS))];
 }

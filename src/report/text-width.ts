@@ -15,6 +15,7 @@ export function truncate(text: string, width: number, ellipsis = '…'): string 
   if (widthOf(text) <= width) return text;
   const room = width - widthOf(ellipsis);
   if (room < 0) return '';
+  if (PLAIN.test(text)) return text.slice(0, room).trimEnd() + ellipsis;
   let cut = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {

@@ -105,16 +105,3 @@ export const distributionSchema = z.union([
 ]);
 
 export type Distribution = z.infer<typeof distributionSchema>;
-
-export const DISTRIBUTION_KINDS = [
-  'uniform',
-  'triangular',
-  'pert',
-  'normal',
-  'lognormal',
-  'beta',
-  'gamma',
-  'discrete',
-  'mixture',
-  'fixed',
-] as const;

@@ -9,9 +9,6 @@ const DONE: readonly ((state: State, before: State) => boolean)[] = [
   (state) => state.overlay === 'reason',
 ];
 
-/** How many steps there are. */
-export const TOUR_STEPS = DONE.length;
-
 /** Goes on with the tour when its step has been done. */
 export function withTour(state: State, before: State): State {
   const { tour } = state;

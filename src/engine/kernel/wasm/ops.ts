@@ -181,13 +181,6 @@ export const leq = vector2(0xd6);
 export const lgt = vector2(0xd9);
 export const lshl = shift(0xcb);
 export const lshru = shift(0xcd);
-export const llane =
-  (a: V, index: 0 | 1): L =>
-  (c) => {
-    a(c);
-    c.simd(0x1d);
-    c.op(index);
-  };
 
 /** The lower half of a lane, as a 32-bit whole number. */
 export const lowWord =
@@ -217,14 +210,11 @@ export const fadd = binary<'f64', 'f64'>(0xa0);
 export const fsub = binary<'f64', 'f64'>(0xa1);
 export const fmul = binary<'f64', 'f64'>(0xa2);
 export const fdiv = binary<'f64', 'f64'>(0xa3);
-export const fmin = binary<'f64', 'f64'>(0xa4);
-export const fmax = binary<'f64', 'f64'>(0xa5);
 export const fabs = unary<'f64', 'f64'>(0x99);
 export const fneg = unary<'f64', 'f64'>(0x9a);
 export const ffloor = unary<'f64', 'f64'>(0x9c);
 export const fsqrt = unary<'f64', 'f64'>(0x9f);
 export const feq = binary<'f64', 'i32'>(0x61);
-export const fne = binary<'f64', 'i32'>(0x62);
 export const flt = binary<'f64', 'i32'>(0x63);
 export const fgt = binary<'f64', 'i32'>(0x64);
 export const fle = binary<'f64', 'i32'>(0x65);
@@ -244,22 +234,17 @@ export const eq = binary<'i32', 'i32'>(0x46);
 export const ne = binary<'i32', 'i32'>(0x47);
 export const lts = binary<'i32', 'i32'>(0x48);
 export const ltu = binary<'i32', 'i32'>(0x49);
-export const geu = binary<'i32', 'i32'>(0x4f);
 export const Ladd = binary<'i64', 'i64'>(0x7c);
 export const Lsub = binary<'i64', 'i64'>(0x7d);
 export const Lmul = binary<'i64', 'i64'>(0x7e);
 export const Land = binary<'i64', 'i64'>(0x83);
 export const Lor = binary<'i64', 'i64'>(0x84);
-export const Lxor = binary<'i64', 'i64'>(0x85);
 export const Lshl = binary<'i64', 'i64'>(0x86);
-export const Lshrs = binary<'i64', 'i64'>(0x87);
 export const Lshru = binary<'i64', 'i64'>(0x88);
 export const Leqz = unary<'i64', 'i32'>(0x50);
 export const Lltu = binary<'i64', 'i32'>(0x54);
 export const wrap = unary<'i64', 'i32'>(0xa7);
 export const extendU = unary<'i32', 'i64'>(0xad);
-export const extendS = unary<'i32', 'i64'>(0xac);
-export const floatOfU32 = unary<'i32', 'f64'>(0xb8);
 export const floatOfS64 = unary<'i64', 'f64'>(0xb9);
 export const splatI64 =
   (a: L): V =>

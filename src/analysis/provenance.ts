@@ -9,6 +9,8 @@ import { centredRanks, correlateRanks } from './rank-correlation.js';
 export interface Provenance {
   /** Of the explained spread, the share that goes with assumed or illustrative parameters, 0 to 1. */
   readonly assumedShare: number;
+  /** Standard error of that share, for the worlds it is computed from: large when they are few. */
+  readonly error: number;
   /** Of the whole spread (of ranks), the share that parameters explain one by one, 0 to 1. */
   readonly explained: number;
   /** Worlds that it is computed from. */
@@ -48,6 +50,8 @@ const MOST_WORLDS = 20_000;
  * - It sees what rises or falls throughout. An effect that turns round, or that is only there together with
  *   another parameter, is in what is not explained; so is the noise of a stochastic model.
  * - Parameters drawn together (a posterior) share one effect, which each of them is then credited with.
+ * - A column of a parameter that the model itself holds fixed is no number that somebody assumed: it is what a fit
+ *   handed over, the state that its worlds had reached. It is left out.
  * - A parameter whose distribution this scenario changes counts as assumed, whatever its evidence: the change is
  *   the scenario's own. One that it fixes does not vary and is not there.
  * - A parameter with neither grade nor evidence counts as assumed.
@@ -73,6 +77,7 @@ export function provenance(
   const columns = rankedColumns(ensemble, runs, finished);
   const signed = ensemble.worlds.columns.flatMap((parameter, c) => {
     const { ranked, changed } = columns[c] ?? NO_COLUMN;
+    if (!changed && !varies(runs.scenario.base, parameter)) return [];
     const correlation = correlateRanks(ranked, y);
     if (!Number.isFinite(correlation)) return [];
     const grade = changed ? 'assumed' : gradeOf(runs.scenario.base, parameter);
@@ -83,15 +88,26 @@ export function provenance(
     signed.reduce((total, one) => (one.assumed === assumed ? total + one.share : total), 0);
   const assumed = Math.max(0, sum(true));
   const observed = Math.max(0, sum(false));
+  // Of a sum of k shares without any effect: sqrt(2 k) / (n - 1).
+  const errorOf = (ofAssumed: boolean) =>
+    Math.sqrt(2 * signed.filter((one) => one.assumed === ofAssumed).length) / (n - 1);
   if (!(assumed + observed > (2 * Math.sqrt(2 * signed.length)) / (n - 1))) return undefined;
   return {
     assumedShare: assumed / (assumed + observed),
+    error:
+      Math.hypot(observed * errorOf(true), assumed * errorOf(false)) / (assumed + observed) ** 2,
     explained: Math.min(1, assumed + observed),
     worlds: n,
     byParameter: signed
       .map((one) => ({ ...one, share: Math.max(0, one.share) }))
       .sort((a, b) => b.share - a.share || (a.parameter < b.parameter ? -1 : 1)),
   };
+}
+
+/** Whether the model draws the parameter of a column, or leaves it as it is. */
+function varies(model: Model, column: string): boolean {
+  const parameter = model.variables.get(column.replace(/\[.*$/, ''));
+  return parameter?.kind !== 'parameter' || parameter.distribution !== undefined;
 }
 
 /** The grade of a column of the worlds: the parameter's own, else the best of its evidence, else assumed. */

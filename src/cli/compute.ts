@@ -54,7 +54,9 @@ export function findings(ensemble: Ensemble) {
     }),
     assumedShares: metrics.flatMap(({ name }) => {
       const found = baseline && provenance(ensemble, baseline, name);
-      return found === undefined ? [] : [{ metric: name, share: found.assumedShare }];
+      return found === undefined
+        ? []
+        : [{ metric: name, share: found.assumedShare, error: found.error }];
     }),
   };
 }

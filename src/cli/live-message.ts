@@ -1,6 +1,7 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import type { Model } from '../model/model.js';
 import type { Plan, Worlds } from '../plan/plan.js';
+import type { AssumedShare } from '../report/plain-table.js';
 import type { Draft } from '../scenario/draft.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { DriverShare, PathBands, RegionValues } from '../tui/snapshot.js';
@@ -78,7 +79,7 @@ export interface LiveRegions {
 /** What the spread of the baseline rests on. */
 export interface LiveGrounds {
   readonly kind: 'grounds';
-  readonly assumedShares: readonly { readonly metric: string; readonly share: number }[];
+  readonly assumedShares: readonly AssumedShare[];
   readonly drivers: readonly DriverShare[];
 }
 

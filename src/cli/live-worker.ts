@@ -90,7 +90,11 @@ function restsOn(ensemble: Ensemble): Omit<LiveGrounds, 'kind'> {
     return one === undefined ? [] : [{ metric: name, ...one }];
   });
   return {
-    assumedShares: found.map(({ metric, assumedShare }) => ({ metric, share: assumedShare })),
+    assumedShares: found.map(({ metric, assumedShare, error }) => ({
+      metric,
+      share: assumedShare,
+      error,
+    })),
     drivers: found.flatMap(({ metric, byParameter }) =>
       byParameter
         .filter((one) => one.share > 0)

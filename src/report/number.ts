@@ -50,6 +50,13 @@ export function formatShare(share: number, language = 'en'): string {
   return `${text.replace('.', style.decimal)}\u00a0%`;
 }
 
+/** A share and its standard error, in per cent: `22 ± 9 %`. */
+export function formatShareWithin(share: number, error: number, language = 'en'): string {
+  const points = Math.round(error * 100);
+  const text = formatShare(share, language);
+  return points === 0 ? text : text.replace(/^(\S+)/, `$1 ± ${points}`);
+}
+
 function formatMagnitude(size: number, style: NumberStyle): string {
   if (size === 0) return '0';
   // Rounded first, so that 999.7 becomes 1,000 and 999,600 a million.

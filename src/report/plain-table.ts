@@ -1,10 +1,17 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import { printable } from '../diagnostics/printable.js';
 import { inLanguage, type Text } from '../model/names.js';
-import { formatDifference, formatNumber, formatShare } from './number.js';
+import { formatDifference, formatNumber, formatShareWithin } from './number.js';
 import { padLeft, padRight, truncate, widthOf, wrapWords } from './text-width.js';
 import { isAlarming } from './verdict.js';
 import { type Language, REPORT_WORDS, type ReportWords } from './words.js';
+
+/** Of the explained spread of a metric, the share (0 to 1) that rests on assumed numbers, and its standard error. */
+export interface AssumedShare {
+  readonly metric: string;
+  readonly share: number;
+  readonly error: number;
+}
 
 /** Everything the table says. */
 export interface PlainTableInput {
@@ -18,7 +25,7 @@ export interface PlainTableInput {
   /** Worlds left out because a value was not finite. */
   readonly failures?: readonly { readonly scenario: string; readonly worlds: number }[];
   /** By metric, the share (0 to 1) of the explained spread that comes from numbers nobody has measured. */
-  readonly assumedShares?: readonly { readonly metric: string; readonly share: number }[];
+  readonly assumedShares?: readonly AssumedShare[];
   readonly unitsChecked?: boolean;
   readonly language?: Language;
   /** Columns to fit in where possible. Default 80. */
@@ -153,10 +160,10 @@ function footer(input: PlainTableInput, words: ReportWords, language: Language):
 }
 
 function assumedLines(input: PlainTableInput, words: ReportWords, language: Language): string[] {
-  const parts = (input.assumedShares ?? []).flatMap(({ metric, share }) => {
+  const parts = (input.assumedShares ?? []).flatMap(({ metric, share, error }) => {
     const found = input.comparisons.find((one) => one.metric.name === metric)?.metric;
     const title = printable(found === undefined ? metric : inLanguage(found.title, language));
-    return Number.isFinite(share) ? [`${title} ${formatShare(share, language)}`] : [];
+    return Number.isFinite(share) ? [`${title} ${formatShareWithin(share, error, language)}`] : [];
   });
   if (parts.length === 0) return [];
   return wrapWords(`${words.assumedShares} ${parts.join(', ')}`, input.width ?? 80);

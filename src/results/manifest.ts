@@ -105,6 +105,7 @@ function spreadFacts(ensemble: Ensemble, runs: ScenarioRuns) {
       scenario: runs.scenario.name,
       metric: metric.name,
       assumed_share: found.assumedShare,
+      assumed_share_error: found.error,
       explained: found.explained,
       worlds: found.worlds,
     };

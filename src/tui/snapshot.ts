@@ -1,5 +1,6 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import type { Text } from '../model/names.js';
+import type { AssumedShare } from '../report/plain-table.js';
 import type { Draft } from '../scenario/draft.js';
 import type { Bench } from './bench.js';
 
@@ -81,7 +82,7 @@ export interface Snapshot {
   /** Scenarios whose numbers still come from what they were before the last change. */
   readonly stale?: readonly string[];
   /** By metric, the share (0 to 1) of the explained spread that comes from numbers nobody has measured. */
-  readonly assumedShares?: readonly { readonly metric: string; readonly share: number }[];
+  readonly assumedShares?: readonly AssumedShare[];
   readonly drivers?: readonly DriverShare[];
   readonly regions?: readonly RegionValues[];
   /** By name: the drafts that the progress is of. */

@@ -65,6 +65,15 @@ describe('provenance', () => {
     expect(found.explained).toBeLessThanOrEqual(1);
   });
 
+  it('knows how little few worlds tell, and that more tell more', () => {
+    const idle = Array.from({ length: 18 }, (_, i) => `spill[e${i}]`);
+    const errorOf = (n: number) =>
+      of(ensemble(n, ['contact', ...idle], ([contact]) => contact!))!.error;
+    // All of the spread is the measured parameter's: what is left is the chance of 18 others, sqrt(2 x 18) / (n - 1).
+    expect(errorOf(300)).toBeCloseTo(6 / 299, 3);
+    expect(errorOf(4000)).toBeCloseTo(6 / 3999, 4);
+  });
+
   it('follows the formula for the correction by sample size', () => {
     const found = of(ensemble(50, ['contact', 'spill'], ([a, b]) => a! + b!))!;
     for (const { correlation, share } of found.byParameter) {
@@ -110,6 +119,12 @@ describe('provenance', () => {
     const without = of(ensemble(100, columns, ([contact]) => contact!, fixed))!;
     expect(without.byParameter.map((one) => one.parameter)).toEqual(['contact']);
     expect(without.assumedShare).toBe(0);
+  });
+
+  it('leaves out what the model holds fixed: the state that a fit handed over', () => {
+    const both = ensemble(200, ['contact', 'carried'], ([contact, carried]) => contact! + carried!);
+    expect(of(both)?.byParameter.map((one) => one.parameter)).toEqual(['contact']);
+    expect(of(both)?.assumedShare).toBe(0);
   });
 
   it('takes the drawn values when a scenario carries none of its own', () => {

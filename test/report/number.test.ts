@@ -1,6 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatDifference, formatNumber, formatShare } from '../../src/report/number.js';
+import {
+  formatDifference,
+  formatNumber,
+  formatShare,
+  formatShareWithin,
+} from '../../src/report/number.js';
+
+describe('formatShareWithin', () => {
+  test.each([
+    [0.22, 0.0861, '22 ± 9\u00a0%'],
+    [0, 0.23, '0 ± 23\u00a0%'],
+    [0.64, 0.004, '64\u00a0%'],
+    [0.004, 0.02, '0.4 ± 2\u00a0%'],
+  ])('%d within %d is %s', (share, error, expected) => {
+    expect(formatShareWithin(share, error)).toBe(expected);
+  });
+});
 
 describe('formatNumber', () => {
   test.each([

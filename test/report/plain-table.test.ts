@@ -63,8 +63,8 @@ describe('plainTable', () => {
       warnings: ['scenarios/mali/jobs.yaml:4:3: the intervention never meets the horizon'],
       failures: [{ scenario: 'force', worlds: 3 }],
       assumedShares: [
-        { metric: 'deaths', share: 0.64 },
-        { metric: 'harm', share: 0.31 },
+        { metric: 'deaths', share: 0.64, error: 0 },
+        { metric: 'harm', share: 0.31, error: 0 },
       ],
       unitsChecked: false,
     });

@@ -40,13 +40,19 @@ function metric(name: string, title: string, better: Metric['better'], unit: Uni
   };
 }
 
+const distribution = { kind: 'uniform', low: 0, high: 1 } as const;
+
 /** Two months, two regions, two groups; `contact` is measured, `spill` assumed by region. */
 export function pilotModel(changes: Partial<Model> = {}): Model {
   const variables: Variable[] = [
     auxiliary('all_fighters', 'Fighters in all regions', [], 1, person),
     auxiliary('fighters', 'Fighters', ['region', 'group'], 4, person),
-    parameter('contact', 'Contact rate', new Map([['month', -1]]), { evidence: ['E01'] }),
-    parameter('spill', 'Weight of neighbours', new Map(), { grade: 'assumed' }),
+    parameter('contact', 'Contact rate', new Map([['month', -1]]), {
+      evidence: ['E01'],
+      distribution,
+    }),
+    parameter('spill', 'Weight of neighbours', new Map(), { grade: 'assumed', distribution }),
+    parameter('carried', 'State of a fitted world', new Map(), { grade: 'assumed' }),
   ];
   return {
     name: 'pilot',

@@ -1,4 +1,4 @@
-import { formatShare } from '../../report/number.js';
+import { formatShareWithin } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
 import { shiftedIndex } from '../chosen.js';
 import type { Size } from '../layout.js';
@@ -116,5 +116,7 @@ function aligned(full: Span, short: Span, { align, width }: Column): Span {
 function assumedNote(scene: Scene): string {
   const metric = chosenMetric(scene);
   const found = scene.snapshot?.assumedShares?.find((one) => one.metric === metric);
-  return found === undefined ? '' : scene.words.assumed(formatShare(found.share, scene.language));
+  return found === undefined
+    ? ''
+    : scene.words.assumed(formatShareWithin(found.share, found.error, scene.language));
 }

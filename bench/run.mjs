@@ -2,7 +2,7 @@
 /**
  * Measures toguna's engines against peers and hand-written C, and writes RESULTS.md.
  *
- *   node bench/run.mjs               everything, about five minutes
+ *   node bench/run.mjs               everything, about seven minutes
  *   node bench/run.mjs --quick       few rounds, 100,000 worlds instead of a million; writes no file
  *   node bench/run.mjs --rounds 20   this many rounds
  *   node bench/run.mjs --check       only whether all engines agree

@@ -104,16 +104,19 @@ export function provenance(
   };
 }
 
+function parameterOf(model: Model, column: string): Variable | undefined {
+  return model.variables.get(column.replace(/\[.*$/, ''));
+}
+
 /** Whether the model draws the parameter of a column, or leaves it as it is. */
 function varies(model: Model, column: string): boolean {
-  const parameter = model.variables.get(column.replace(/\[.*$/, ''));
+  const parameter = parameterOf(model, column);
   return parameter?.kind !== 'parameter' || parameter.distribution !== undefined;
 }
 
 /** The grade of a column of the worlds: the parameter's own, else the best of its evidence, else assumed. */
 export function gradeOf(model: Model, column: string): Grade {
-  const name = column.replace(/\[.*$/, '');
-  const parameter = model.variables.get(name);
+  const parameter = parameterOf(model, column);
   return parameter?.grade ?? bestEvidence(model, parameter) ?? 'assumed';
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { sharedCopy } from '../ensemble/shared-numbers.js';
 import type { Shown } from '../tui/bench.js';
 import type { Snapshot, SnapshotSource } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
@@ -134,13 +135,7 @@ function wishOf(
   };
 }
 
-// Read by all threads, so that no thread is sent a copy.
 function sharedWorlds(worlds: Comparison['worlds']): Comparison['worlds'] {
-  const share = (values: Float64Array) => {
-    const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
-    copy.set(values);
-    return copy;
-  };
   const { count, columns, key, quantiles, values } = worlds;
-  return { count, columns, key, quantiles: share(quantiles), values: share(values) };
+  return { count, columns, key, quantiles: sharedCopy(quantiles), values: sharedCopy(values) };
 }

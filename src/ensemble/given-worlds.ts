@@ -1,6 +1,7 @@
 import type { WorldRecipe } from '../plan/draw.js';
 import { drawerOf } from '../plan/draw.js';
 import type { Worlds } from '../plan/plan.js';
+import { sharedCopy } from './shared-numbers.js';
 
 /** Worlds as a thread is given them: all, in memory that may be shared, or what to draw them from. */
 export interface GivenWorlds extends Pick<Worlds, 'count' | 'columns' | 'key'> {
@@ -44,10 +45,4 @@ export function stretchesOf(given: GivenWorlds): Stretches {
     }
     return part(known.worlds, first - known.first, count);
   };
-}
-
-function sharedCopy(values: Float64Array): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(8 * values.length));
-  copy.set(values);
-  return copy;
 }

@@ -5,6 +5,7 @@ import type { Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ScenarioRuns } from './ensemble.js';
 import type { PathSketches } from './path-sketches.js';
+import { roomFor } from './shared-numbers.js';
 
 /** Results that would not fit in memory: the plan asks for too much. */
 export class EnsembleTooLarge extends Error {
@@ -61,8 +62,8 @@ export function prepareJobs(
     const sizes = sketched || !withPaths ? [] : [...(points[index] ?? [])];
     return {
       scenario,
-      metricValues: numbers(worlds.count * scenario.model.metrics.length, shared).fill(Number.NaN),
-      series: new Map(sizes.map(([name, size]) => [name, numbers(worlds.count * size, shared)])),
+      metricValues: roomFor(worlds.count * scenario.model.metrics.length, shared).fill(Number.NaN),
+      series: new Map(sizes.map(([name, size]) => [name, roomFor(worlds.count * size, shared)])),
       sketched,
     };
   });
@@ -141,10 +142,6 @@ function ownColumns({ base, assumptions }: Scenario, worlds: Worlds): Float64Arr
     own.set(applied.values.subarray(i * from, i * from + to), i * to);
   }
   return own;
-}
-
-function numbers(length: number, shared: boolean): Float64Array {
-  return shared ? new Float64Array(new SharedArrayBuffer(8 * length)) : new Float64Array(length);
 }
 
 function sizeOfVariable(model: Model, name: string): number {

@@ -1,3 +1,5 @@
+import { roomFor } from './shared-numbers.js';
+
 /**
  * Arrays for results, used again when a scenario goes: shared memory is not counted by the collector of any thread,
  * so arrays made anew for each scenario would pile up.
@@ -14,9 +16,7 @@ export class Room {
   take(length: number): Float64Array {
     const found = this.#spare.get(length)?.pop();
     if (found !== undefined) return found;
-    return this.#shared
-      ? new Float64Array(new SharedArrayBuffer(8 * length))
-      : new Float64Array(length);
+    return roomFor(length, this.#shared);
   }
 
   /** Takes back an array that nobody reads or writes any more. */

@@ -1,10 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MODEL } from '../scenario/small-model.js';
 import { launch, type Session } from '../tui/harness/terminal.js';
-import { ROOT } from './program.js';
+import { ROOT, smallFolder } from './program.js';
 
 // Levers in the built program, in a pseudo-terminal, on a small model in a folder of its own.
 const PROGRAM = join(ROOT, 'dist', 'cli.js');
@@ -12,18 +10,7 @@ let folder: string;
 let session: Session | undefined;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'toguna-levers-'));
-  mkdirSync(join(folder, 'models', 'small'), { recursive: true });
-  mkdirSync(join(folder, 's'));
-  writeFileSync(join(folder, 'models', 'small', 'model.yaml'), MODEL);
-  writeFileSync(
-    join(folder, 's', 'base.yaml'),
-    'model: small\nbaseline: true\nplan: {worlds: 40}\n',
-  );
-  writeFileSync(
-    join(folder, 's', 'works.yaml'),
-    'title: Works\nextends: base\npolicy:\n  w: {lever: jobs, level: 40, regions: [north]}\n',
-  );
+  folder = smallFolder();
 });
 afterEach(() => {
   session?.kill('SIGKILL');

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MODEL } from '../scenario/small-model.js';
 
 /** The folder of the project, where the program is run from. */
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -43,4 +44,21 @@ export function togunaInterrupted(...args: readonly string[]): Promise<Ended> {
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'toguna-'));
+}
+
+/** A new folder with the small model, its baseline, and a scenario with works in the north. */
+export function smallFolder(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'models', 'small'), { recursive: true });
+  mkdirSync(join(folder, 's'));
+  writeFileSync(join(folder, 'models', 'small', 'model.yaml'), MODEL);
+  writeFileSync(
+    join(folder, 's', 'base.yaml'),
+    'model: small\nbaseline: true\nplan: {worlds: 40}\n',
+  );
+  writeFileSync(
+    join(folder, 's', 'works.yaml'),
+    'title: Works\nextends: base\npolicy:\n  w: {lever: jobs, level: 40, regions: [north]}\n',
+  );
+  return folder;
 }

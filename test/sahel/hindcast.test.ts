@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { applyAssumptions } from '../../src/plan/assumptions.js';
-import { readShipped } from './shipped.js';
+import { CENTRAL, readShipped } from './shipped.js';
 
 const [scenario] = readShipped(['hindcast/2010']).scenarios;
 if (scenario === undefined) throw new Error('the hindcast cannot be read');
 const { model, horizon, inputs, base, assumptions } = scenario;
-const none = {
-  first: 0,
-  count: 1,
-  columns: [],
-  values: new Float64Array(),
-  quantiles: new Float64Array(),
-  key: [0, 0] as const,
-};
 const outputs = ['all_as_ucdp', 'deaths_as_ucdp', 'deaths_in_as_ucdp'];
 const { series } = kernelEngine
   .prepare(model, { horizon, inputs, metrics: model.metrics, outputs })
-  .run({ ...none, ...applyAssumptions(none, base, assumptions) });
+  .run({ ...CENTRAL, ...applyAssumptions(CENTRAL, base, assumptions) });
 const regions = model.dimensions.get('region')?.elements ?? [];
 
 /** Deaths of a year in a region, as UCDP would count them. */

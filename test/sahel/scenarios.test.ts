@@ -4,22 +4,14 @@ import { parse } from 'yaml';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { applyAssumptions } from '../../src/plan/assumptions.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { readShipped, SCENARIOS } from './shipped.js';
+import { CENTRAL, readShipped, SCENARIOS } from './shipped.js';
 
 /** A metric of the run in which every parameter has its value, or what the scenario assumes. */
 function atValues(scenario: Scenario, metric: string): number {
-  const none = {
-    first: 0,
-    count: 1,
-    columns: [],
-    values: new Float64Array(),
-    quantiles: new Float64Array(),
-    key: [0, 0] as const,
-  };
-  const { columns, values } = applyAssumptions(none, scenario.base, scenario.assumptions);
+  const { columns, values } = applyAssumptions(CENTRAL, scenario.base, scenario.assumptions);
   const { model, horizon, inputs } = scenario;
   const request = { horizon, inputs, metrics: model.metrics, outputs: [] };
-  const { metrics } = kernelEngine.prepare(model, request).run({ ...none, columns, values });
+  const { metrics } = kernelEngine.prepare(model, request).run({ ...CENTRAL, columns, values });
   return metrics[model.metrics.findIndex(({ name }) => name === metric)] ?? Number.NaN;
 }
 

@@ -52,3 +52,13 @@ export function shippedModel(): Model {
 export function planOf(worlds: number): Plan {
   return { worlds, design: 'latin_hypercube', seed: 'mali' };
 }
+
+/** The world in which every parameter has its value. */
+export const CENTRAL = {
+  first: 0,
+  count: 1,
+  columns: [],
+  values: new Float64Array(),
+  quantiles: new Float64Array(),
+  key: [0, 0] as const,
+};

@@ -1,5 +1,6 @@
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
 import type { Metric } from '../model/model.js';
+import { meanOf } from './paths.js';
 import { quantilesInPlace } from './quantile.js';
 import { unitLabel } from './unit-label.js';
 
@@ -10,13 +11,18 @@ export interface MetricComparison {
   readonly unit: string;
   /** Worlds that gave a number under this scenario and the baseline. */
   readonly worlds: number;
+  readonly mean: number;
   readonly median: number;
   readonly p05: number;
   readonly p95: number;
+  readonly baselineMean: number;
   readonly baselineMedian: number;
-  /** Quantiles of the paired difference, scenario minus baseline, world by world. */
+  /** Mean and quantiles of the paired difference, scenario minus baseline, world by world. */
+  readonly differenceMean: number;
   readonly differenceMedian: number;
   readonly differenceP05: number;
+  readonly differenceP25: number;
+  readonly differenceP75: number;
   readonly differenceP95: number;
   /** Worlds in which the metric is lower, and higher, than under the baseline, whatever is better. */
   readonly lowerWorlds: number;
@@ -78,14 +84,21 @@ function compareMetric(
   const base = Float64Array.from(paired, (world) => theirs[world] ?? Number.NaN);
   const differences = mine.map((value, i) => value - (base[i] ?? Number.NaN));
   const moves = countMoves(mine, base, metric.better);
-  const [p05, median, p95] = quantilesInPlace(differences, [0.05, 0.5, 0.95]);
+  // Means first: the quantiles sort the values where they stand.
+  const differenceMean = meanOf(differences);
+  const baselineMean = meanOf(base);
+  const [p05, p25, median, p75, p95] = quantilesInPlace(differences, [0.05, 0.25, 0.5, 0.75, 0.95]);
   return {
     ...named,
     worlds: paired.length,
     ...spread(mine),
+    baselineMean,
     baselineMedian: quantilesInPlace(base, [0.5])[0] ?? Number.NaN,
+    differenceMean,
     differenceMedian: median ?? Number.NaN,
     differenceP05: p05 ?? Number.NaN,
+    differenceP25: p25 ?? Number.NaN,
+    differenceP75: p75 ?? Number.NaN,
     differenceP95: p95 ?? Number.NaN,
     ...moves,
   };
@@ -104,9 +117,13 @@ export function metricColumn(runs: ScenarioRuns, metric: string, completed: numb
 }
 
 const NOTHING_COMPARED = {
+  baselineMean: Number.NaN,
   baselineMedian: Number.NaN,
+  differenceMean: Number.NaN,
   differenceMedian: Number.NaN,
   differenceP05: Number.NaN,
+  differenceP25: Number.NaN,
+  differenceP75: Number.NaN,
   differenceP95: Number.NaN,
   lowerWorlds: 0,
   higherWorlds: 0,
@@ -114,9 +131,14 @@ const NOTHING_COMPARED = {
   worseWorlds: 0,
 };
 
-function spread(values: Float64Array): Pick<MetricComparison, 'median' | 'p05' | 'p95'> {
+function spread(values: Float64Array): Pick<MetricComparison, 'mean' | 'median' | 'p05' | 'p95'> {
   const [p05, median, p95] = quantilesInPlace(values.slice(), [0.05, 0.5, 0.95]);
-  return { median: median ?? Number.NaN, p05: p05 ?? Number.NaN, p95: p95 ?? Number.NaN };
+  return {
+    mean: meanOf(values),
+    median: median ?? Number.NaN,
+    p05: p05 ?? Number.NaN,
+    p95: p95 ?? Number.NaN,
+  };
 }
 
 // The values are compared, not their difference: two large numbers that differ are never a tie.

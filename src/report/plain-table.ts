@@ -1,9 +1,9 @@
 import type { MetricComparison } from '../analysis/comparison.js';
+import { isAlarming } from '../analysis/verdict.js';
 import { printable } from '../diagnostics/printable.js';
 import { inLanguage, type Text } from '../model/names.js';
 import { formatDifference, formatNumber, formatShareWithin } from './number.js';
 import { padLeft, padRight, truncate, widthOf, wrapWords } from './text-width.js';
-import { isAlarming } from './verdict.js';
 import { type Language, REPORT_WORDS, type ReportWords } from './words.js';
 
 /** Of the explained spread of a metric, the share (0 to 1) that rests on assumed numbers, and its standard error. */

@@ -1,8 +1,8 @@
 import type { MetricComparison } from '../../analysis/comparison.js';
+import { alarmOf, isAlarming, isSlight, verdictOf } from '../../analysis/verdict.js';
 import { printable } from '../../diagnostics/printable.js';
 import { formatDifference, formatNumber } from '../../report/number.js';
 import { padLeft, truncate, widthOf } from '../../report/text-width.js';
-import { alarmOf, isAlarming, isSlight, verdictOf } from '../../report/verdict.js';
 import { shiftedIndex } from '../chosen.js';
 import { span } from '../lines.js';
 import { chosenMetric, comparisonOf, markOf, ownerOf, type Scene, textIn } from '../scene.js';

@@ -1,6 +1,6 @@
+import { isAlarming, isSlight, verdictOf } from '../../analysis/verdict.js';
 import { formatDifference } from '../../report/number.js';
 import { padRight, widthOf, wrapWords } from '../../report/text-width.js';
-import { isAlarming, isSlight, verdictOf } from '../../report/verdict.js';
 import { drawnScenarios } from '../chosen.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, lineWidth, span, spread } from '../lines.js';

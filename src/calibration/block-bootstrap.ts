@@ -13,9 +13,12 @@ export interface BootstrapOptions {
 /** Skill of a forecast over another: 1 is perfect, 0 no better, below 0 worse. */
 export interface Skill {
   readonly skill: number;
-  readonly low: number;
-  readonly high: number;
+  /** Undefined where the scores are too few for blocks to differ: fewer than `LEAST_BLOCKS` of them. */
+  readonly interval?: { readonly low: number; readonly high: number } | undefined;
 }
+
+/** With fewer blocks every draw holds nearly the same scores, and the interval would be far too narrow. */
+export const LEAST_BLOCKS = 4;
 
 /**
  * Skill 1 - mean(score) / mean(benchmark), with a percentile interval of a circular block bootstrap: blocks of
@@ -31,6 +34,8 @@ export function skillInterval(
   { block, draws, seed, level }: BootstrapOptions,
 ): Skill {
   const n = scores.length;
+  const skill = skillOf(total(scores), total(benchmark));
+  if (n < LEAST_BLOCKS * block) return { skill, interval: undefined };
   const random = seedrandom(`${seed}/bootstrap`);
   const skills = new Float64Array(draws);
   for (let d = 0; d < draws; d++) {
@@ -47,13 +52,13 @@ export function skillInterval(
   }
   skills.sort();
   const at = (share: number) => skills[Math.min(draws - 1, Math.floor(share * draws))]!;
-  let own = 0;
-  let other = 0;
-  for (let i = 0; i < n; i++) {
-    own += scores[i]!;
-    other += benchmark[i]!;
-  }
-  return { skill: skillOf(own, other), low: at((1 - level) / 2), high: at((1 + level) / 2) };
+  return { skill, interval: { low: at((1 - level) / 2), high: at((1 + level) / 2) } };
+}
+
+function total(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }
 
 function skillOf(own: number, other: number): number {

@@ -6,6 +6,9 @@ import { nameSchema, textSchema } from '../model/names.js';
 // The shape of a calibration file. What zod cannot know (names of the model, months with data) is checked in
 // `read.ts` and `observed.ts`.
 
+/** Fewer particles in a population than ten cannot tell one temperature from the next. */
+const LEAST_WORLDS = 40;
+
 const finite = z.number();
 const columnName = z.string().min(1).max(200);
 
@@ -137,7 +140,13 @@ export const calibrationSchema = z.strictObject({
   }),
   observations: z.record(nameSchema, observation),
   method: z.strictObject({
-    worlds: z.int().min(10).max(100_000).meta({ description: 'Worlds in the posterior' }),
+    worlds: z
+      .int()
+      .min(LEAST_WORLDS)
+      .max(100_000)
+      .meta({
+        description: `Worlds in the posterior, at least ${LEAST_WORLDS}: 10 in each of 4 populations`,
+      }),
     seed: z.string().min(1).max(200),
   }),
   handover: z

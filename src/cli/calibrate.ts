@@ -18,11 +18,12 @@ import { likelihoodOf } from '../calibration/posterior-density.js';
 import { readCalibration } from '../calibration/read.js';
 import { PathRunner } from '../calibration/runs.js';
 import { NoLikelihood } from '../calibration/smc/no-likelihood.js';
+import { TooManyStages } from '../calibration/smc/too-many-stages.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { streamKey } from '../plan/key.js';
-import { POSTERIOR, refitsCsv, rounded, worldsCsv, writeText } from './calibration-files.js';
+import { POSTERIOR, refitsCsv, worldsCsv, writeText } from './calibration-files.js';
 import { fitReport, fitText } from './calibration-report.js';
 import { DiskFiles } from './disk-files.js';
 import { homeFolder, version } from './home.js';
@@ -50,16 +51,14 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
   try {
     state = await sample(read, runnerOf, joinPath(folder, POSTERIOR.state), folder, hash, options);
   } catch (error) {
-    if (!(error instanceof NoLikelihood)) throw error;
+    const expected = cureOf(error);
+    if (expected === undefined || !(error instanceof Error)) throw error;
     const place = { file: path, line: 1, column: 1 };
-    diagnostics.error('likelihood', place, error.message, {
-      expected:
-        'priors, a background or an observation model under which what was observed can happen',
-    });
+    diagnostics.error('likelihood', place, error.message, { expected });
     stopOnErrors(diagnostics);
   }
   if (state === undefined) return EXIT.interrupted;
-  const rows = posteriorRows(state, read).map(rounded);
+  const rows = posteriorRows(state, read);
   const report = fitReport(read, state, rows, runnerOf().run(rows, read.worlds, POSTERIOR_WORLDS));
   const observation = worldsCsv(read, rows, 'observation');
   const { handover } = read;
@@ -88,6 +87,15 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
   if (options.quiet !== true)
     say(`wrote ${POSTERIOR.worlds} and what goes with it to ${folder || '.'}`);
   return EXIT.done;
+}
+
+/** What helps against what a sampler refuses; undefined for any other error. */
+function cureOf(error: unknown): string | undefined {
+  if (error instanceof NoLikelihood)
+    return 'priors, a background or an observation model under which what was observed can happen';
+  if (error instanceof TooManyStages)
+    return 'more worlds, wider priors, or an observation model with more spread';
+  return undefined;
 }
 
 // Numbers of worlds that no run of the fit has used.

@@ -22,16 +22,9 @@ export async function writeText(folder: string, name: string, text: string): Pro
   await writeAtomically(folder === '' ? '.' : folder, name, (write) => write(bytes));
 }
 
-// Four digits are far inside the width of any posterior, and keep the files small.
-const DIGITS = 4;
-
-/** A number as it stands in the files of a posterior. */
-export function rounded(value: number): number {
-  return Number(value.toPrecision(DIGITS));
-}
-
 /**
- * The columns of one kind of some worlds as a CSV, a row a world.
+ * The columns of one kind of some worlds as a CSV, a row a world. Numbers keep all their digits: a scenario that runs
+ * on the file runs on the worlds that were sampled, however narrow the posterior is beside its place.
  * @param more columns that go in the place of those of the same name, or beside them.
  * @param without parameters whose columns are left out.
  */
@@ -50,8 +43,8 @@ export function worldsCsv(
   const names = [...kept.map((c) => columns[c]?.name ?? ''), ...given];
   const lines = [csvRow(['world', ...names])];
   for (let i = 0; i * width < rows.length; i++) {
-    const own = kept.map((c) => rounded(rows[i * width + c] ?? Number.NaN));
-    const others = more.map((one) => rounded(one.values[i] ?? Number.NaN));
+    const own = kept.map((c) => rows[i * width + c] ?? Number.NaN);
+    const others = more.map((one) => one.values[i] ?? Number.NaN);
     lines.push(csvRow([i, ...own, ...others]));
   }
   return lines.join('');
@@ -70,7 +63,7 @@ export function refitsCsv(calibration: Calibration, posteriors: readonly Posteri
   const lines = [csvRow(['seen_to', 'world', ...kept.map((c) => columns[c]?.name ?? '')])];
   for (const { seen, rows } of posteriors) {
     for (let i = 0; i * columns.length < rows.length; i++) {
-      const own = kept.map((c) => rounded(rows[i * columns.length + c] ?? Number.NaN));
+      const own = kept.map((c) => rows[i * columns.length + c] ?? Number.NaN);
       lines.push(csvRow([timeText(calibration, seen), i, ...own]));
     }
   }

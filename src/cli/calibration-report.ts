@@ -13,6 +13,7 @@ import type { Paths } from '../calibration/runs.js';
 import { inLanguage } from '../model/names.js';
 import { formatTime } from '../model/series.js';
 import { normalCdf } from '../plan/distributions/normal-function.js';
+import { formatWithin } from '../report/number.js';
 import type { SvgPanel } from '../report/svg-page.js';
 import { svgPage } from '../report/svg-page.js';
 import { NOTICE } from '../results/notice.js';
@@ -87,14 +88,14 @@ function parameterPanel(one: Informed, scores: readonly Float64Array[]): SvgPane
     const bin = Math.min(9, Math.floor(normalCdf(score) * 10));
     bars[bin] = (bars[bin] ?? 0) + 1 / all.length;
   }
-  const range = `${number(one.p05)} to ${number(one.p95)}`;
+  const [prior, posterior] = rangesOf(one);
   return {
     title: one.name,
-    note: `${one.verdict}: ${range}`,
+    note: `${one.verdict}: ${posterior.join(' to ')}`,
     bars,
     level: 0.1,
-    left: number(one.priorP05),
-    right: number(one.priorP95),
+    left: prior[0],
+    right: prior[1],
   };
 }
 
@@ -142,8 +143,7 @@ export function fitText({ json }: FitReport): string {
   const head = ['', 'prior 5-95 %', 'posterior 5-95 %', 'overlap', 'R-hat', ''];
   const lines = json.parameters.map((one) => [
     one.name,
-    `${number(one.priorP05)} to ${number(one.priorP95)}`,
-    `${number(one.p05)} to ${number(one.p95)}`,
+    ...rangesOf(one).map((range) => range.join(' to ')),
     one.overlap.toFixed(2),
     one.splitRhat.toFixed(3),
     one.verdict,
@@ -159,18 +159,24 @@ export function fitText({ json }: FitReport): string {
     failing.length === 0
       ? 'Every property that was checked is one that the posterior gives.'
       : `What the posterior does not give (${failing.length} of ${json.checks.length} properties):`,
-    ...failing.map(
-      (one) =>
-        `  ${one.series}${one.element ? ` ${one.element}` : ''}, ${one.property.replaceAll('_', ' ')}: observed ${number(one.observed)}, posterior ${number(one.p05)} to ${number(one.p95)}`,
-    ),
+    ...failing.map(failingLine),
     '',
     NOTICE,
     '',
   ].join('\n');
 }
 
-function number(value: number): string {
-  return Number(value.toPrecision(3)).toString();
+/** Prior and posterior of a fitted number, with the digits that each one's width tells apart. */
+function rangesOf(one: Informed): readonly [readonly [string, string], readonly [string, string]] {
+  const range = (low: number, high: number) =>
+    [formatWithin(low, high - low), formatWithin(high, high - low)] as const;
+  return [range(one.priorP05, one.priorP95), range(one.p05, one.p95)];
+}
+
+function failingLine({ series, element, property, observed, p05, p95 }: PredictiveCheck): string {
+  const name = `${series}${element ? ` ${element}` : ''}, ${property.replaceAll('_', ' ')}`;
+  const within = (value: number) => formatWithin(value, p95 - p05);
+  return `  ${name}: observed ${within(observed)}, posterior ${within(p05)} to ${within(p95)}`;
 }
 
 /** Rows as columns of text: the first to the left, the others to the right. */

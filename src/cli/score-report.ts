@@ -60,12 +60,12 @@ export function scoreCsv(rows: readonly ScoreRow[]): string {
       scores.width90,
       scores.squaredLog,
       skill?.skill ?? '',
-      skill?.low ?? '',
-      skill?.high ?? '',
+      skill?.interval?.low ?? '',
+      skill?.interval?.high ?? '',
       skill?.over ?? '',
       recent?.skill ?? '',
-      recent?.low ?? '',
-      recent?.high ?? '',
+      recent?.interval?.low ?? '',
+      recent?.interval?.high ?? '',
     ]);
   });
   return [csvRow(HEADER), ...lines].join('');
@@ -155,8 +155,18 @@ function isTotal(place: string): boolean {
   return place === 'all' || /^(.*, )?(mean|sum)$/.test(place);
 }
 
-function skillText({ skill, low, high, over }: SkillOver, best: boolean): string {
-  return `skill over ${best ? `the best benchmark (${over})` : over}: ${fixed(skill)}, 90 % interval ${fixed(low)} to ${fixed(high)}`;
+function skillText({ skill, interval, over }: SkillOver, best: boolean): string {
+  const range =
+    interval === undefined
+      ? 'too few months for an interval'
+      : `90 % interval ${fixed(interval.low)} to ${fixed(interval.high)}`;
+  return `skill over ${best ? `the best benchmark (${over})` : over}: ${fixed(skill)}, ${range}`;
+}
+
+function skillNote({ skill, interval }: SkillOver): string {
+  const range =
+    interval === undefined ? '' : ` (${fixed(interval.low)} to ${fixed(interval.high)})`;
+  return `skill ${fixed(skill)}${range}`;
 }
 
 function placeText(place: string): string {
@@ -217,10 +227,7 @@ export function scoreSvg(summary: ScoreSummary): string {
       return [
         {
           title: `${total(place) ? placeText(place) : place}, ${leadText(lead)}`,
-          note:
-            model.skill === undefined
-              ? ''
-              : `skill ${fixed(model.skill.skill)} (${fixed(model.skill.low)} to ${fixed(model.skill.high)})`,
+          note: model.skill === undefined ? '' : skillNote(model.skill),
           bars: crps,
           ...(Number.isFinite(crps[0]) ? { level: crps[0] ?? 0 } : {}),
           left: 'model',
@@ -239,7 +246,8 @@ export function scoreSvg(summary: ScoreSummary): string {
 }
 
 function fixed(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(2) : '';
+  // Adding 0 turns a rounded -0 into 0.
+  return Number.isFinite(value) ? (Math.round(100 * value) / 100 + 0).toFixed(2) : '';
 }
 
 function percent(value: number): string {

@@ -35,6 +35,18 @@ export function formatNumber(value: number, language = 'en'): string {
   return sign + formatMagnitude(Math.abs(value), style);
 }
 
+/**
+ * A number of a distribution, with the digits that its spread tells apart: about a hundredth of `spread`, as in
+ * `2012.4` where a fit lies between 2012.1 and 2012.7.
+ */
+export function formatWithin(value: number, spread: number): string {
+  if (!Number.isFinite(value)) return ENGLISH.missing;
+  if (!(spread > 0)) return String(Number(value.toPrecision(3)));
+  const step = Math.floor(Math.log10(spread)) - 2;
+  if (step >= 0) return String(Math.round(value / 10 ** step) * 10 ** step);
+  return String(Number(value.toFixed(Math.min(100, -step))));
+}
+
 /** A difference: as {@link formatNumber}, with a plus sign when it is positive. */
 export function formatDifference(value: number, language = 'en'): string {
   const text = formatNumber(value, language);

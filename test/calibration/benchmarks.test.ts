@@ -39,8 +39,8 @@ describe('skill', () => {
       options,
     );
     expect(skill.skill).toBeCloseTo(0.5, 12);
-    expect(skill.low).toBeCloseTo(0.5, 12);
-    expect(skill.high).toBeCloseTo(0.5, 12);
+    expect(skill.interval?.low).toBeCloseTo(0.5, 12);
+    expect(skill.interval?.high).toBeCloseTo(0.5, 12);
   });
 
   test('its interval is wider when bad months come together', () => {
@@ -48,9 +48,19 @@ describe('skill', () => {
     const apart = past.map((i) => (i % 2 === 0 ? 1.5 : 0.5));
     const together = past.map((i) => (i < 15 ? 1.5 : 0.5));
     const width = (scores: readonly number[]) => {
-      const { low, high } = skillInterval(scores, benchmark, options);
+      const { low, high } = skillInterval(scores, benchmark, options).interval!;
       return high - low;
     };
     expect(width(together)).toBeGreaterThan(3 * width(apart));
+  });
+
+  test('has no interval where there are fewer than four blocks', () => {
+    const scores = Array.from({ length: 24 }, (_, i) => 1 + (i % 5));
+    const benchmark = scores.map((one, i) => one + (i % 3));
+    expect(skillInterval(scores, benchmark, options).interval).toBeDefined();
+    const few = skillInterval(scores.slice(1), benchmark.slice(1), options);
+    expect(few.interval).toBeUndefined();
+    expect(few.skill).toBeGreaterThan(0);
+    expect(skillInterval([1], [2], { ...options, block: 3 })).toEqual({ skill: 0.5 });
   });
 });

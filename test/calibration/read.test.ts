@@ -117,6 +117,31 @@ describe('a good file', () => {
   });
 });
 
+describe('a second row for an element and a time', () => {
+  const labels = 'keys: {region: place}\n    labels: {region: {N1: north, N2: north}}';
+  const second = [
+    ['north ', FILE],
+    [' north', FILE],
+    ['\u00a0north', FILE],
+    ['north', FILE],
+    ['N1', FILE.replace('keys: {region: place}', labels)],
+  ] as const;
+
+  test.each(second)('is seen when its cell is %j', (cell, file) => {
+    const { problems } = read(file, [...ROWS, `2020-04,${cell},5`]);
+    expect(problems).toEqual([expect.stringMatching(/a second row for north at 2020-04$/)]);
+  });
+
+  test.each(second)('is added up with rows: sum when its cell is %j', (cell, file) => {
+    const text = file.replace('column: best', 'column: best\n    rows: sum');
+    const { calibration, problems } = read(text, [...ROWS, `2020-04,${cell},5`]);
+    expect(problems).toEqual([]);
+    expect(Array.from(calibration?.targets[0]?.observed.values ?? [])).toEqual([
+      1, 10, 2, 20, 8, 30,
+    ]);
+  });
+});
+
 describe('a bad series', () => {
   test.each([
     [
@@ -124,7 +149,7 @@ describe('a bad series', () => {
       [ROWS[2]!, ROWS[0]!, ROWS[4]!, ROWS[1]!, ROWS[3]!, ROWS[5]!],
       'data.csv:3 the times are out of order: 2020-02 stands after 2020-03',
     ],
-    ['a second row', [...ROWS, ROWS[5]!], 'data.csv:8 a second row for 2020-04'],
+    ['a second row', [...ROWS, ROWS[5]!], 'data.csv:8 a second row for south at 2020-04'],
     [
       'a gap',
       ROWS.filter((_, i) => i !== 3),

@@ -4,7 +4,7 @@ import { logNormalDensity } from '../../src/calibration/observation/normal.js';
 import type { Density } from '../../src/calibration/smc/density.js';
 import { NoLikelihood } from '../../src/calibration/smc/no-likelihood.js';
 import type { SmcOptions, SmcState } from '../../src/calibration/smc/sampler.js';
-import { advance, isDone, startSmc } from '../../src/calibration/smc/sampler.js';
+import { advance, isDone, MOST_STAGES, startSmc } from '../../src/calibration/smc/sampler.js';
 import { choleskyOf, weightedCovariance } from '../../src/calibration/smc/spread.js';
 import {
   effectiveSize,
@@ -187,4 +187,27 @@ test('the triangle of a covariance gives it back', () => {
   expect(lower[0]! ** 2).toBeCloseTo(1.25, 5);
   expect(lower[2]! * lower[0]!).toBeCloseTo(-1.5, 6);
   expect(lower[2]! ** 2 + lower[3]! ** 2).toBeCloseTo(2.25, 5);
+});
+
+describe('a population that no temperature suits', () => {
+  // Each point has a likelihood that is far from all others, however often it moves.
+  let calls = 0;
+  const erratic = onePhase((_points, count) => {
+    const random = seedrandom(`erratic/${calls++}`);
+    return Float64Array.from({ length: count }, () => -1e9 * random());
+  });
+
+  test.each([2, 3, 10])('of %d particles ends within the bound on temperatures', (particles) => {
+    const state = sample({ particles, dims: 1, seed: 'few' }, erratic);
+    expect(state.temperature).toBe(1);
+    expect(state.stages.length).toBeLessThanOrEqual(MOST_STAGES);
+  });
+
+  test('rises by a fiftieth at least each time', () => {
+    const { stages } = sample({ particles: 2, dims: 1, seed: 'rise' }, erratic);
+    for (const [i, stage] of stages.slice(0, -1).entries()) {
+      const before = i === 0 ? 0 : stages[i - 1]!.temperature;
+      expect(stage.temperature - before).toBeGreaterThanOrEqual(0.02 * before);
+    }
+  });
 });

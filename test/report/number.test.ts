@@ -5,6 +5,7 @@ import {
   formatNumber,
   formatShare,
   formatShareWithin,
+  formatWithin,
 } from '../../src/report/number.js';
 
 describe('formatShareWithin', () => {
@@ -16,6 +17,19 @@ describe('formatShareWithin', () => {
   ])('%d within %d is %s', (share, error, expected) => {
     expect(formatShareWithin(share, error)).toBe(expected);
   });
+});
+
+test.each([
+  [2012.4173, 0.6, '2012.417'],
+  [2012.4173, 60, '2012.4'],
+  [1235678, 40000, '1235700'],
+  [0.000123456, 0.0001, '0.000123'],
+  [-3.21759, 1, '-3.22'],
+  [0.45678, 0, '0.457'],
+  [Number.NaN, 1, 'n/a'],
+  [5, Number.NaN, '5'],
+])('formatWithin(%d, %d) is %s: about a hundredth of the spread', (value, spread, text) => {
+  expect(formatWithin(value, spread)).toBe(text);
 });
 
 describe('formatNumber', () => {

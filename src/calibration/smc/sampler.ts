@@ -5,6 +5,7 @@ import type { Density } from './density.js';
 import { NoLikelihood } from './no-likelihood.js';
 import { propose } from './proposal.js';
 import { choleskyOf, weightedCovariance } from './spread.js';
+import { TooManyStages } from './too-many-stages.js';
 import { effectiveSize, powerFor, systematic, temperedWeights } from './weights.js';
 
 /**
@@ -69,6 +70,14 @@ export interface Stage {
 }
 
 const KEPT = 0.5;
+// Of few possible points no temperature keeps two: one and a half is what can be asked for.
+const LEAST_KEPT = 1.5;
+// The next temperature is at least this much above the last one, and this share of it: a population that no rise suits
+// goes on all the same, with fewer different points, which `distinct` and R-hat then show.
+const LEAST_RISE = 1e-9;
+const LEAST_GROWTH = 0.02;
+/** Temperatures of one phase: from 1e-9 to 1 in the smallest steps takes about as many. */
+export const MOST_STAGES = 1200;
 // Points have forgotten where they were once they moved this many variances on average. Between two temperatures
 // of one phase less will do: what is passed on there is only the start of the next moves.
 const MOVED_ENOUGH = 2;
@@ -135,8 +144,11 @@ function nextTemperature(state: SmcState, options: SmcOptions): SmcState {
   const { particles, dims, seed, walked = dims } = options;
   const { points, logs, before, temperature, stages, phase } = state;
   const possible = logs.filter((one) => one > Number.NEGATIVE_INFINITY).length;
-  const rise = powerFor(logs, 1 - temperature, Math.max(2, KEPT * possible));
-  const next = rise >= 1 - temperature ? 1 : temperature + Math.max(rise, 1e-12);
+  if (stages.filter((one) => one.phase === phase).length >= MOST_STAGES)
+    throw new TooManyStages(MOST_STAGES, temperature);
+  const wished = powerFor(logs, 1 - temperature, Math.max(LEAST_KEPT, KEPT * possible));
+  const rise = Math.max(wished, LEAST_RISE, LEAST_GROWTH * temperature);
+  const next = rise >= 1 - temperature ? 1 : temperature + rise;
   const weights = temperedWeights(logs, next - temperature);
   const top = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const mean = weights.reduce((a, b) => a + b, 0) / particles;

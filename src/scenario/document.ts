@@ -60,6 +60,10 @@ const intervention = z.strictObject({
   about: textSchema.nullish().meta({ description: 'What it is, for people' }),
   lever: nameSchema.nullish().meta({ description: 'The lever of the model that it uses' }),
   level: finite.nullish().meta({ description: "How far above its default, in the lever's unit" }),
+  budget: finite.positive().nullish().meta({
+    description:
+      'Instead of level: the money for all of it, in the unit that costs are counted in; how much it buys depends on what one unit costs in each world',
+  }),
   unit: z.string().min(1).max(200).nullish().meta({ description: "The lever's unit, to be sure" }),
   regions: regions
     .nullish()
@@ -160,6 +164,10 @@ export const scenarioSchema = z.strictObject({
     .boolean()
     .optional()
     .meta({ description: 'true in the scenario that the others are compared with' }),
+  outcomes: z.array(nameSchema).min(1).max(500).nullish().meta({
+    description:
+      'Metrics of the model that this scenario is judged by, the first one first; the others follow them',
+  }),
   from: momentSchema.nullish().meta({ description: 'First month; that of the model when absent' }),
   to: momentSchema.nullish().meta({ description: 'Last month; that of the model when absent' }),
   assumptions: z.record(nameSchema, assumption).nullish().meta({

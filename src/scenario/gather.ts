@@ -46,7 +46,11 @@ export function readScenarios(
   if (baseline === undefined) return undefined;
   const all = [baseline, ...loaded.filter((one) => one !== baseline)];
   checkTogether(all, diagnostics);
-  const scenarios = all.flatMap((one) => resolve(one, files, diagnostics) ?? []);
+  // What the baseline is judged by, all are judged by: they are one comparison.
+  const together = all.map((one) =>
+    one.model === undefined ? one : { ...one, model: baseline.model },
+  );
+  const scenarios = together.flatMap((one) => resolve(one, files, diagnostics) ?? []);
   const whatIf = whatIfOf(baseline, options.set ?? [], all, files, diagnostics);
   if (diagnostics.errorCount > before) return undefined;
   const [head, ...tail] = [...scenarios, ...whatIf];
@@ -102,7 +106,7 @@ function checkTogether(all: readonly LoadedScenario[], diagnostics: Diagnostics)
     }
     names.set(merged.name, merged.file);
     const common = baseline?.model;
-    if (model === undefined || common === undefined || model === common) continue;
+    if (model === undefined || common === undefined || model.file === common.file) continue;
     diagnostics.error(
       'different-models',
       merged.model === undefined ? merged.at : placeOf(merged.model),

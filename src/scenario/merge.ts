@@ -27,6 +27,7 @@ export interface MergedScenario {
   /** The scenario files read, its own first. */
   readonly files: readonly string[];
   readonly model?: Part<string>;
+  readonly outcomes?: Part<readonly string[]>;
   readonly from?: Part<string | number>;
   readonly to?: Part<string | number>;
   readonly plan: Parts<PlanDocument>;
@@ -69,10 +70,10 @@ export function mergeChain(chain: Chain, diagnostics: Diagnostics): MergedScenar
   const events = new Map<string, MergedEvent>();
   const assumptions = new Map<string, AssumptionNode>();
   const plan: MutableParts<PlanDocument> = {};
-  const scalars: MutableParts<Pick<ScenarioDocument, 'model' | 'from' | 'to'>> = {};
+  const scalars: MutableParts<Pick<ScenarioDocument, 'model' | 'outcomes' | 'from' | 'to'>> = {};
   for (const { yaml } of [...chain].reverse()) {
-    const { model, from, to } = yaml.value;
-    mergeKeys(scalars, { model, from, to }, yaml, []);
+    const { model, outcomes, from, to } = yaml.value;
+    mergeKeys(scalars, { model, outcomes, from, to }, yaml, []);
     mergeKeys(plan, yaml.value.plan ?? {}, yaml, ['plan']);
     mergeNamed(policy, yaml.value.policy ?? {}, yaml, 'policy', diagnostics, mergeIntervention);
     mergeNamed(events, yaml.value.events ?? {}, yaml, 'events', diagnostics, mergeEvent);
@@ -161,6 +162,9 @@ function mergeIntervention(
   path: Path,
 ): MergedIntervention {
   const parts: MutableParts<InterventionDocument> = { ...inherited?.parts };
+  // A level replaces an inherited budget, and a budget an inherited level: they are two ways to say how much.
+  if (typeof value.level === 'number') delete parts.budget;
+  if (typeof value.budget === 'number') delete parts.level;
   mergeKeys<InterventionDocument>(parts, value, yaml, path);
   return { name, at: yaml.placeOfKey(path), unread: unreadIn(yaml, path), parts };
 }

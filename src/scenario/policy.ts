@@ -39,8 +39,10 @@ export function layOutPolicy(
     const conditional = all.filter(isConditional);
     const sum = sumOf(lever, dated, context);
     checkRange(lever, sum, dated, context);
-    for (const one of conditional) checkRange(lever, sumOf(lever, [one], context), [one], context);
-    if (conditional.length > 0) warnOfClamp(lever, sum, conditional, context);
+    // How much a budget buys is known in a run alone, where the lever is held in its range.
+    const levelled = conditional.filter((one) => one.budget === undefined);
+    for (const one of levelled) checkRange(lever, sumOf(lever, [one], context), [one], context);
+    if (levelled.length > 0) warnOfClamp(lever, sum, levelled, context);
     for (const one of held) hold(sum, one);
     if (dated.length + held.length > 0) levels.set(lever.name, sum);
     addConditional(lever, conditional, extension, context);

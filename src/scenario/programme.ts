@@ -3,6 +3,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import { KIND_WORDS } from '../model/kind-words.js';
 import type { Lever } from '../model/model.js';
 import { formatUnit, isProblem, parseUnit, sameUnit } from '../model/unit.js';
+import { checkBudget } from './budget.js';
 import { readCalendar } from './calendar.js';
 import type { Context } from './context.js';
 import { reportMissing } from './context.js';
@@ -23,8 +24,12 @@ export interface Programme {
   readonly name: string;
   readonly place: Place;
   readonly lever: Lever;
+  /** 1 with a budget: the shares of the calendar then say how the money is spread over time. */
   readonly level: number;
+  /** Where the level or the budget stands. */
   readonly levelPlace: Place;
+  /** The money for all of it, instead of a level. */
+  readonly budget?: Part<number>;
   readonly target: Target;
   readonly delivery: Delivery;
   /** What its calendar delivers in each reporting interval, 0 to 1; a trigger decides in its stead. */
@@ -35,9 +40,9 @@ export interface Programme {
   readonly note: Intervention;
 }
 
-/** Whether the state of a run decides what is delivered, not the month alone. */
-export function isConditional(programme: Programme): boolean {
-  return programme.trigger !== undefined || programme.target.rule !== undefined;
+/** Whether a run decides what is delivered, by its state or by what a unit costs in its world, not the month alone. */
+export function isConditional({ trigger, target, budget }: Programme): boolean {
+  return trigger !== undefined || target.rule !== undefined || budget !== undefined;
 }
 
 /** Reads one intervention; undefined after at least one diagnostic. */
@@ -46,9 +51,16 @@ export function readProgramme(merged: MergedIntervention, context: Context): Pro
   const { parts, name } = merged;
   const before = diagnostics.errorCount;
   const lever = readLever(merged, context);
-  const { level, cost } = parts;
-  if (level === undefined) {
-    reportMissing('policy', merged, 'level', 'a number', diagnostics);
+  const { level, budget, cost } = parts;
+  const amount = level ?? budget;
+  if (amount === undefined && !merged.unread.has('budget')) {
+    reportMissing(
+      'policy',
+      merged,
+      'level',
+      'a number, or budget: and a sum of money',
+      diagnostics,
+    );
   }
   const delivery = readCalendar(
     { start: parts.start, end: parts.end, ramp: parts.ramp, windDown: parts.wind_down },
@@ -58,16 +70,18 @@ export function readProgramme(merged: MergedIntervention, context: Context): Pro
   if (parts.unit !== undefined) checkUnit(parts.unit, merged, lever, context);
   const target = readTarget(lever, parts.regions, parts.elements, model, diagnostics);
   const trigger = parts.when && readTrigger(parts.when, lever, context);
+  if (budget !== undefined) checkBudget(budget, merged, lever, context);
   if (diagnostics.errorCount > before) return undefined;
-  if (level === undefined || delivery === undefined || target === undefined) return undefined;
+  if (amount === undefined || delivery === undefined || target === undefined) return undefined;
   const shares = sharesOf(delivery, horizon.reports);
   if (shares.every((share) => share === 0)) warnNeverMeets(merged, delivery, context);
   const programme = {
     name,
     place: merged.at,
     lever,
-    level: level.value,
-    levelPlace: placeOf(level),
+    level: level?.value ?? 1,
+    levelPlace: placeOf(amount),
+    ...(budget === undefined ? {} : { budget }),
     target,
     delivery,
     shares,
@@ -153,7 +167,9 @@ function noteOf(
     title: merged.parts.title?.value ?? merged.name,
     ...(about === undefined ? {} : { about }),
     lever: programme.lever.name,
-    level: programme.level,
+    ...(programme.budget === undefined
+      ? { level: programme.level }
+      : { level: 0, budget: programme.budget.value }),
     where: programme.target.where,
     start: time(delivery.start),
     ramp: delivery.ramp * horizon.report,

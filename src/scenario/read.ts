@@ -7,7 +7,8 @@ import { documentReader, readChain } from './chain.js';
 import { findModel } from './find-model.js';
 import type { MergedScenario } from './merge.js';
 import { mergeChain } from './merge.js';
-import { placeOf } from './part.js';
+import { outcomeOrders } from './outcomes.js';
+import { type Part, placeOf } from './part.js';
 import { resolveScenario } from './resolve.js';
 import type { Scenario } from './scenario.js';
 
@@ -16,6 +17,8 @@ export interface Readers {
   readonly document: ReadDocument;
   /** The model that the scenario file at `scenarioFile` names; undefined after diagnostics. */
   model(name: string, scenarioFile: string, place: Place): Model | undefined;
+  /** The model with its metrics in the order that `outcomes` asks for; the same model for the same order. */
+  inOrder(model: Model, outcomes: Part<readonly string[]>): Model;
 }
 
 /**
@@ -36,6 +39,7 @@ export function createReaders(
       if (!models.has(path)) models.set(path, readModel(path, files, diagnostics, place));
       return models.get(path);
     },
+    inOrder: outcomeOrders(diagnostics),
   };
 }
 
@@ -78,7 +82,9 @@ export function loadScenario(
     return { chain, merged, model: undefined };
   }
   const model = readers.model(named.value, named.file.file, placeOf(named));
-  return { chain, merged, model };
+  const { outcomes } = merged;
+  const ordered = model && outcomes ? readers.inOrder(model, outcomes) : model;
+  return { chain, merged, model: ordered };
 }
 
 /**

@@ -45,8 +45,10 @@ export interface Intervention {
   readonly title: Text;
   readonly about?: Text;
   readonly lever: string;
-  /** How far above the lever's default; for a lever that `--set` holds, the level itself. */
+  /** How far above the lever's default; for a lever that `--set` holds, the level itself; 0 with a budget. */
   readonly level: number;
+  /** The money for all of it, where a budget says how much instead of a level. */
+  readonly budget?: number;
   /** Names of elements, `all`, or the rule as text. */
   readonly where: readonly string[] | 'all' | { readonly rule: string };
   /** In the model's time, as are all the following. */

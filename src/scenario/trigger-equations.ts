@@ -1,5 +1,6 @@
 import type { Lever } from '../model/model.js';
 import { DIMENSIONLESS } from '../model/unit.js';
+import { boughtWith } from './budget.js';
 import type { Context } from './context.js';
 import type { ExtensionBuilder } from './extension.js';
 import { literal } from './extension.js';
@@ -19,7 +20,7 @@ export function deliveredName(programme: Programme): string {
 }
 
 /**
- * Adds programmes that a trigger or rule governs: an auxiliary for what each delivers, and the lever becomes
+ * Adds programmes that a trigger, a rule or a budget governs: an auxiliary for what each delivers, and the lever becomes
  * what its series says plus all of that, held in its range.
  */
 export function addConditional(
@@ -32,7 +33,9 @@ export function addConditional(
     const { name, trigger, target, place, levelPlace, amounts } = programme;
     const base = `policy__${name}`;
     const factors = [
-      extension.series(`${base}__amount`, lever.unit, lever.dims, amounts, levelPlace),
+      programme.budget === undefined
+        ? extension.series(`${base}__amount`, lever.unit, lever.dims, amounts, levelPlace)
+        : boughtWith(base, programme, extension, context),
     ];
     if (trigger !== undefined)
       factors.push(addTrigger(base, programme, trigger, extension, context));

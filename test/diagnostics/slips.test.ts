@@ -8,6 +8,7 @@ import type { Files, FileText } from '../../src/diagnostics/files.js';
 import { MAX_YAML_BYTES } from '../../src/diagnostics/files.js';
 import { readModel } from '../../src/model/read.js';
 import { documentReader } from '../../src/scenario/chain.js';
+import { outcomeOrders } from '../../src/scenario/outcomes.js';
 import { readScenario } from '../../src/scenario/read.js';
 import { anySlip, slipped } from './mutate.js';
 import { expectSound } from './sound.js';
@@ -70,7 +71,11 @@ it('in a scenario of Mali', () => {
       const path = join(MALI, name);
       const found = new Diagnostics();
       const files = new Edited(path, slipped(textOf(path), slip));
-      const readers = { document: documentReader(files, found), model: () => sahel };
+      const readers = {
+        document: documentReader(files, found),
+        model: () => sahel,
+        inOrder: outcomeOrders(found),
+      };
       const scenario = readScenario(path, readers, files, found);
       expect(scenario === undefined).toBe(found.hasErrors);
       expectSound(found);

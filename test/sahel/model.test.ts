@@ -17,6 +17,9 @@ describe('the Sahel model', () => {
     expect(model.unitsChecked).toBe(true);
     const harm = model.metrics.filter((metric) => metric.harm !== undefined);
     expect(harm.map(({ name, harm: by, better }) => [name, by, better])).toEqual([
+      // Those of Mali first: the baseline of the Mali scenarios asks for them.
+      ['civilian_deaths_by_state_mali', 'state', 'lower'],
+      ['civilian_deaths_by_groups_mali', 'group', 'lower'],
       ['civilian_deaths_by_state', 'state', 'lower'],
       ['civilian_deaths_by_groups', 'group', 'lower'],
     ]);

@@ -45,11 +45,11 @@ it.each([
 it.each([
   [
     'titel: A',
-    '1:1 unknown key "titel"; expected one of title, about, extends, model, baseline, from, to, assumptions, policy, events, plan; nearest title',
+    '1:1 unknown key "titel"; expected one of title, about, extends, model, baseline, outcomes, from, to, assumptions, policy, events, plan; nearest title',
   ],
   [
     'policy: {a: {levl: 1}}',
-    '1:14 unknown key "levl" in policy.a; expected one of title, about, lever, level, unit, regions, elements, start, ramp, end, wind_down, when, cost; nearest level',
+    '1:14 unknown key "levl" in policy.a; expected one of title, about, lever, level, budget, unit, regions, elements, start, ramp, end, wind_down, when, cost; nearest level',
   ],
   ['policy: {a: {level: high}}', '1:21 policy.a.level is the text "high"; expected a number'],
   ['policy: {a: {ramp: -1}}', '1:20 policy.a.ramp is -1; expected at least 0'],

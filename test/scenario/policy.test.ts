@@ -95,7 +95,7 @@ describe('what is wrong with an intervention', () => {
     [
       'no level',
       'policy: {a: {lever: jobs}}',
-      's/a.yaml:2:10 error: policy.a lacks the key "level", and inherits none; expected a number',
+      's/a.yaml:2:10 error: policy.a lacks the key "level", and inherits none; expected a number, or budget: and a sum of money',
     ],
     [
       'an unknown region',

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { folderOf, joinPath } from '../diagnostics/files.js';
+import { factsOf } from '../model/facts.js';
 import { formatTime } from '../model/series.js';
+import { factRows } from '../report/fact-rows.js';
 import type { Draft } from '../scenario/draft.js';
 import { draftText } from '../scenario/draft.js';
 import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
 import type { Snapshot, ViewHead } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
-import { explainLines } from './explain.js';
 import { shown } from './home.js';
 import { exportShown, reasonOf } from './live-export.js';
 import { leversOf, programmesOf } from './live-levers.js';
@@ -84,6 +85,9 @@ export function makeBench(
       return { saved: true, message: shown(path) };
     },
     export: (scenarios, variables) => exportShown(latest(), scenarios, variables, views),
-    reason: (name, language) => explainLines(model, name, language),
+    reason: (name, language) => {
+      const facts = factsOf(model, name, 'metric');
+      return facts === undefined ? [] : factRows(facts, language);
+    },
   };
 }

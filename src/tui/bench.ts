@@ -1,4 +1,5 @@
 import type { Text } from '../model/names.js';
+import type { FactRow } from '../report/fact-rows.js';
 import type { Language } from '../report/words.js';
 import type { Draft } from '../scenario/draft.js';
 
@@ -94,5 +95,5 @@ export interface Bench {
   /** Writes what is shown as CSV files; the message says where, or why not. */
   export(scenarios: readonly string[], variables: readonly string[]): string;
   /** What a lever, metric, parameter or variable follows from and rests on. */
-  reason(name: string, language: Language): readonly string[];
+  reason(name: string, language: Language): readonly FactRow[];
 }

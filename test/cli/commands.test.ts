@@ -41,12 +41,12 @@ test('explain shows equation, unit, causes, effects, loops and evidence', () => 
   const { stdout, code } = toguna('explain', 'sahel', 'fighters');
   expect(code).toBe(0);
   for (const part of [
-    'kind       stock',
-    'unit       person',
+    'kind        stock',
+    'unit        person',
     'uses',
     'used by',
     'loop',
-    'defined in models/sahel/model.yaml:',
+    'defined in  models/sahel/model.yaml:',
   ]) {
     expect(stdout).toContain(part);
   }

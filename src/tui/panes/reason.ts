@@ -1,19 +1,29 @@
-import { padRight, wrapWords } from '../../report/text-width.js';
+import type { FactRow } from '../../report/fact-rows.js';
+import { padRight, widthOf, wrapWords } from '../../report/text-width.js';
 import type { Size } from '../layout.js';
 import { framed, span } from '../lines.js';
-import { isUses, LABEL, linksOf, reasonTexts } from '../reasons.js';
+import { linksOf, reasonRows } from '../reasons.js';
 import type { Scene } from '../scene.js';
 import type { Line, Span } from '../style.js';
+
+interface FactLayout {
+  readonly isTitle: boolean;
+  readonly width: number;
+  /** Columns that labels take. */
+  readonly label: number;
+  readonly link: string | undefined;
+}
 
 /** Equation, unit, evidence and grade of what is under the cursor, and of what it follows from. */
 export function reasonPane(scene: Scene, size: Size): Line[] {
   const { state, theme, words } = scene;
   const width = size.width - 4;
-  const texts = reasonTexts(state);
+  const rows = reasonRows(state);
   const links = linksOf(state);
   const intro = cellLines(scene, width);
-  const facts = texts.flatMap((text, i) =>
-    factLines(scene, text, i === 0, width, links[state.link]),
+  const label = 4 + Math.max(0, ...rows.map((one) => widthOf(one.label)));
+  const facts = rows.flatMap((row, i) =>
+    factLines(scene, row, { isTitle: i === 0, width, label, link: links[state.link] }),
   );
   const lines = [...intro, ...(facts.length > 0 ? facts : [[span(words.noReason)]])];
   const room = Math.max(0, size.height - 2);
@@ -32,31 +42,28 @@ export function reasonPane(scene: Scene, size: Size): Line[] {
 
 function factLines(
   { theme }: Scene,
-  text: string,
-  isTitle: boolean,
-  width: number,
-  link: string | undefined,
+  { label, text, list }: FactRow,
+  { isTitle, width, label: labelWidth, link }: FactLayout,
 ): Line[] {
   if (isTitle) return wrapWords(text, width).map((part): Line => [span(part, theme.roles.title)]);
-  const label = text.slice(0, LABEL);
-  const marked = isUses(text) ? link : undefined;
-  return wrapWords(text.slice(LABEL), Math.max(10, width - LABEL)).map(
+  const marked = list === 'uses' ? link : undefined;
+  return wrapWords(text, Math.max(10, width - labelWidth)).map(
     (part, at): Line => [
-      span(padRight(at === 0 ? label : '', LABEL), theme.roles.muted),
+      span(padRight(at === 0 ? `  ${label}` : '', labelWidth), theme.roles.muted),
       ...withLink(part, marked),
     ],
   );
 }
 
+// The name in a wrapped part of a list of names, where it stands there.
 function withLink(text: string, link: string | undefined): Span[] {
-  const found = link === undefined ? null : new RegExp(`(^|[ ])${link}(?=,|$)`).exec(text);
-  if (link === undefined || found === null) return [span(text)];
-  const from = found.index + (found[1]?.length ?? 0);
-  return [
-    span(text.slice(0, from)),
-    span(link, { inverse: true }),
-    span(text.slice(from + link.length)),
-  ];
+  if (link === undefined) return [span(text)];
+  const names = text.split(', ');
+  const at = names.findIndex((name) => name.replace(/,$/, '') === link);
+  if (at < 0) return [span(text)];
+  const before = names.slice(0, at).map((name) => `${name}, `);
+  const after = text.slice(before.join('').length + link.length);
+  return [span(before.join('')), span(link, { inverse: true }), span(after)];
 }
 
 // Of a cell of the table: what kind of number it is.

@@ -14,7 +14,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   results: ['diagnostics', 'model', 'engine', 'scenario', 'plan', 'ensemble', 'analysis'],
   calibration: ['diagnostics', 'model', 'engine', 'plan', 'scenario', 'ensemble', 'analysis'],
   checks: ['diagnostics', 'model', 'engine', 'plan', 'analysis'],
-  report: ['diagnostics', 'model', 'analysis'],
+  // Of results, the one sentence that every export and every screen says.
+  report: ['diagnostics', 'model', 'analysis', 'results'],
   tui: ['diagnostics', 'model', 'scenario', 'analysis', 'report'],
   cli: ['*'],
 };
@@ -59,6 +60,18 @@ test('imports between rooms go the way of docs/house.md', () => {
       .map((target) => `${path} imports ${target}`);
   });
   expect(wrong).toEqual([]);
+});
+
+test('of results, report reads the notice and nothing else', () => {
+  const read = SOURCES.filter(({ room }) => room === 'report').flatMap(({ text }) =>
+    [...text.matchAll(/'\.\.\/results\/([^']+)'/g)].map((match) => match[1]),
+  );
+  expect(new Set(read)).toEqual(new Set(['notice.js']));
+});
+
+test('the notice stands in one place', () => {
+  const copies = SOURCES.filter(({ text }) => /not a forecast; not for targeting/i.test(text));
+  expect(copies.map((one) => one.path)).toEqual(['src/results/notice.ts']);
 });
 
 test('only files on disk, the interface and the commands import from node', () => {

@@ -12,9 +12,12 @@ export function verdictOf(one: MetricComparison): Verdict {
 /** Of the baseline's median: a change below this is not seen in three digits. */
 const SLIGHT = 1e-3;
 
-/** Whether the median of the paired differences is too small to be seen beside the baseline's median. */
-export function isSlight(one: MetricComparison): boolean {
-  return Math.abs(one.differenceMedian) < SLIGHT * Math.abs(one.baselineMedian);
+/**
+ * Whether a difference is too small to be seen beside the baseline's median.
+ * @param difference the median of the paired differences, when it is left out.
+ */
+export function isSlight(one: MetricComparison, difference = one.differenceMedian): boolean {
+  return Math.abs(difference) < SLIGHT * Math.abs(one.baselineMedian);
 }
 
 /** Above this share of worlds in which a metric gets worse, the reader is warned. */

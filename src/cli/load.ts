@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { MAX_CSV_BYTES, readText } from '../diagnostics/files.js';
+import type { PathRequest } from '../ensemble/path-request.js';
 import { walk } from '../model/expr.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
@@ -26,12 +27,15 @@ export interface Comparison {
   readonly worlds: Worlds;
   /** How many threads run it, if the command line says. */
   readonly workers?: number;
+  /** Which paths are kept; those that models report when absent. */
+  readonly paths?: PathRequest;
   readonly diagnostics: Diagnostics;
 }
 
 export interface LoadOptions extends PlanOverrides {
   readonly baseline?: string | undefined;
   readonly workers?: number | undefined;
+  readonly paths?: PathRequest | undefined;
   /** Texts of `--set`. */
   readonly set?: readonly string[] | undefined;
 }
@@ -65,7 +69,9 @@ export function loadComparison(
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
   stopOnErrors(diagnostics);
   const workers = options.workers === undefined ? {} : { workers: options.workers };
-  return { scenarios, plan: { ...plan, worlds: worlds.count }, worlds, ...workers, diagnostics };
+  const kept = options.paths === undefined ? {} : { paths: options.paths };
+  const planned = { plan: { ...plan, worlds: worlds.count }, worlds };
+  return { scenarios, ...planned, ...workers, ...kept, diagnostics };
 }
 
 function placeOf(scenario: Scenario): Place {

@@ -1,13 +1,16 @@
 import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { NOTICE } from '../results/notice.js';
 import { version } from './home.js';
 import { runMain } from './main-errors.js';
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 // Each command loads its own code, so that --help starts in the time of an empty program.
 
 const program = new Command('toguna')
   .description(
-    'Explore counter-extremism policy: scenarios over many plausible worlds.\nScenario exploration, not a forecast; not for targeting.',
+    `Explore counter-extremism policy: scenarios over many plausible worlds.\n${sentence(NOTICE)}`,
   )
   .version(version())
   .addOption(new Option('--lang <language>', 'language of what is shown').choices(['en', 'fr']))
@@ -58,17 +61,30 @@ const planned = (command: Command): Command =>
 planned(program.command('run').description('compare scenarios: a table, and files with --out'))
   .argument('<file...>', 'scenario files, or one model file')
   .option('-o, --out <folder>', 'write the results as CSV files into this folder')
+  .option('--all', 'all metrics, in the table and by month in summary.csv')
+  .option('--sort <metric>', 'rank the scenarios by what they change in this metric')
+  .addOption(
+    new Option(
+      '--detail <what>',
+      'also write what the model reports by region, organisation and month',
+    ).choices(['regions']),
+  )
+  .option('--variables <names>', 'also write these variables, parted by commas, in the same way')
   .addOption(
     new Option('--trajectories <format>', 'also write every path of every world').choices([
       'csv',
       'parquet',
     ]),
   )
+  .option('--long', 'one statistic a row (output_type, output_type_id, value), as hubs have it')
+  .addOption(
+    new Option('--format <format>', 'of tables that may be large').choices(['csv', 'parquet']),
+  )
   .option('--json', 'print the comparison as JSON')
   .option('-q, --quiet', 'no progress')
   .addHelpText(
     'after',
-    '\nExample:\n  toguna run scenarios/mali/*.yaml --worlds 200 --seed demo --out out/\n  toguna run scenarios/mali/baseline.yaml --set jobs=4000@mopti+segou',
+    '\nExample:\n  toguna run scenarios/mali/*.yaml --worlds 200 --seed demo --out out/\n  toguna run scenarios/mali/baseline.yaml --set jobs=4000@mopti+segou\n  toguna run scenarios/mali/*.yaml --sort civilian_deaths --all',
   )
   .action(async (files: string[], options: Record<string, unknown>) => {
     const { run } = await import('./run.js');

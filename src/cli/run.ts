@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { tableMetrics } from '../analysis/headline.js';
+import { rankByDifference } from '../analysis/rank.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { elementLabels, elementName } from '../model/elements.js';
 import { formatTime } from '../model/series.js';
@@ -6,18 +8,18 @@ import { plainTable } from '../report/plain-table.js';
 import { startProgress } from '../report/progress.js';
 import type { Language } from '../report/words.js';
 import { NOTICE } from '../results/notice.js';
-import { writeResults } from '../results/write.js';
+import { worldsSource } from '../results/worlds-source.js';
+import { readFileOf, SPREADSHEET_ROWS, writeResults } from '../results/write.js';
 import type { Findings } from './compute.js';
 import { compute, ENGINE, findings } from './compute.js';
 import { DiskFiles } from './disk-files.js';
 import { version } from './home.js';
 import type { Comparison, LoadOptions } from './load.js';
 import { loadComparison } from './load.js';
-import { EXIT, print, say, showDiagnostics } from './output.js';
+import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { type ChosenTables, chooseTables, type TableOptions } from './run-tables.js';
 
-export interface RunOptions extends LoadOptions {
-  readonly out?: string | undefined;
-  readonly trajectories?: 'csv' | 'parquet' | undefined;
+export interface RunOptions extends LoadOptions, TableOptions {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly language: Language;
@@ -27,7 +29,7 @@ export interface RunOptions extends LoadOptions {
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
   const files = new DiskFiles();
-  const comparison = loadComparison(paths, options, files);
+  const { comparison, tables } = loadRun(paths, options, files);
   await showDiagnostics(comparison.diagnostics);
   const read = performance.now();
   const ensemble = await computeAloud(comparison, options.quiet === true);
@@ -36,12 +38,12 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   tellFailures(ensemble);
   if (options.out !== undefined) {
     const timings = { read: (read - started) / 1000, run: (ran - read) / 1000 };
-    await write(options.out, ensemble, comparison, files, timings, options);
+    await write(options.out, ensemble, { comparison, tables, files, timings }, options);
   }
   await print(
     options.json === true
-      ? comparisonJson(ensemble, found)
-      : table(comparison, ensemble, found, options.language),
+      ? comparisonJson(ensemble, found, files)
+      : table(comparison, ensemble, found, options),
   );
   const partial = ensemble.completed < comparison.worlds.count;
   if (partial)
@@ -52,6 +54,19 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   return ensemble.scenarios.some((one) => one.failures.length >= ensemble.completed)
     ? EXIT.failed
     : EXIT.done;
+}
+
+/**
+ * Reads what is compared, and what is to be written of it.
+ * @throws InputError when anything is wrong; nothing has run then.
+ */
+function loadRun(paths: readonly string[], options: RunOptions, files: DiskFiles) {
+  const comparison = loadComparison(paths, options, files);
+  const [baseline] = comparison.scenarios;
+  if (baseline === undefined) throw new Error('no scenario was read');
+  const tables = chooseTables(options, baseline.base, comparison.diagnostics);
+  stopOnErrors(comparison.diagnostics);
+  return { comparison: { ...comparison, paths: tables.paths }, tables };
 }
 
 /** Runs with progress on standard error. The first Ctrl-C ends the run and keeps what is whole, the second quits. */
@@ -90,12 +105,17 @@ function tellFailures(ensemble: Ensemble): void {
   }
 }
 
+interface Written {
+  readonly comparison: Comparison;
+  readonly tables: ChosenTables;
+  readonly files: DiskFiles;
+  readonly timings: Readonly<Record<string, number>>;
+}
+
 async function write(
   folder: string,
   ensemble: Ensemble,
-  { scenarios }: Comparison,
-  files: DiskFiles,
-  timings: Readonly<Record<string, number>>,
+  { comparison, tables, files, timings }: Written,
   options: RunOptions,
 ): Promise<void> {
   const sketched = ensemble.scenarios.some((one) => one.sketches !== undefined);
@@ -106,11 +126,13 @@ async function write(
     if (options.trajectories !== undefined)
       say('their paths were not kept, so no trajectories are written');
   }
-  const paths = [...new Set(scenarios.flatMap((one) => one.files))];
+  const paths = [...new Set(comparison.scenarios.flatMap((one) => one.files))];
   const written = await writeResults(folder, ensemble, {
+    ...tables.write,
     version: version(),
     inputs: paths.map((path) => ({ path, content: files.contentOf(path) })),
-    trajectories: sketched ? undefined : options.trajectories,
+    trajectories: sketched ? undefined : tables.write.trajectories,
+    onLarge: tellLarge,
     language: options.language,
     versions: { engine: ENGINE.name },
     timings,
@@ -119,25 +141,42 @@ async function write(
     say(`wrote ${written.map((one) => one.path).join(', ')} to ${folder}`);
 }
 
+function tellLarge(file: string, rows: number): void {
+  const count = (value: number) => value.toLocaleString('en-US');
+  const option = file.startsWith('trajectories') ? '--trajectories parquet' : '--format parquet';
+  say(
+    `${file} has ${count(rows)} rows, and a spreadsheet opens ${count(SPREADSHEET_ROWS)}: ${option} writes a file for R and Python; for a spreadsheet, run fewer scenarios at a time`,
+  );
+}
+
 /** The comparison as text for a terminal of this width. */
 export function table(
   comparison: Comparison,
   ensemble: Ensemble,
   found: Findings,
-  language: Language,
+  options: Pick<RunOptions, 'all' | 'sort' | 'language'>,
 ): string {
+  const { sort } = options;
+  const { scenarios } = comparison;
   return plainTable({
-    scenarios: comparison.scenarios,
+    scenarios:
+      sort === undefined ? scenarios : rankByDifference(scenarios, found.comparisons, sort),
     ...found,
+    ...tableMetrics(ensemble, options.all === true, sort),
     worlds: ensemble.completed,
     seed: comparison.plan.seed,
-    unitsChecked: comparison.scenarios.every((one) => one.model.unitsChecked),
-    language,
+    unitsChecked: scenarios.every((one) => one.model.unitsChecked),
+    language: options.language,
+    // Without a terminal nobody says how wide it may be.
     width: process.stdout.columns ?? 100,
   });
 }
 
-function comparisonJson(ensemble: Ensemble, { comparisons, assumedShares }: Findings): string {
+function comparisonJson(
+  ensemble: Ensemble,
+  { comparisons, assumedShares }: Findings,
+  files: DiskFiles,
+): string {
   const rows = comparisons.map(({ metric, ...rest }) => ({
     metric: metric.name,
     better: metric.better,
@@ -146,7 +185,12 @@ function comparisonJson(ensemble: Ensemble, { comparisons, assumedShares }: Find
   const failures = ensemble.scenarios.flatMap(({ scenario, failures: list }) =>
     list.map((one) => ({ scenario: scenario.name, ...one })),
   );
-  const { plan, completed } = ensemble;
+  const { completed } = ensemble;
+  const { worlds, seed } = ensemble.plan;
+  const source = worldsSource(ensemble, (path) =>
+    readFileOf([{ path, content: files.contentOf(path) }], path),
+  );
+  const plan = { worlds, seed, ...source };
   return JSON.stringify(
     { notice: NOTICE, plan, completed, comparisons: rows, assumedShares, failures },
     undefined,

@@ -89,7 +89,7 @@ export interface Task {
 /** Compiles the model of a job for what is kept of it. */
 export function taskOf(job: Job, worlds: Pick<Worlds, 'columns' | 'key'>, engine: Engine): Task {
   const { model, base, horizon, inputs, assumptions } = job.scenario;
-  const outputs = base.report;
+  const outputs = [...pathPoints(job.scenario).keys()];
   const program = engine.prepare(model, { horizon, inputs, metrics: model.metrics, outputs });
   return { job, program, assume: readyAssumptions(worlds, base, assumptions) };
 }

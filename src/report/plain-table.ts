@@ -2,8 +2,16 @@ import type { MetricComparison } from '../analysis/comparison.js';
 import { isAlarming } from '../analysis/verdict.js';
 import { printable } from '../diagnostics/printable.js';
 import { inLanguage, type Text } from '../model/names.js';
-import { formatDifference, formatNumber, formatShareWithin } from './number.js';
-import { padLeft, padRight, truncate, widthOf, wrapWords } from './text-width.js';
+import { formatNumber, formatShare, formatShareWithin } from './number.js';
+import {
+  formatChange,
+  formatChangeAlone,
+  formatDifferenceRange,
+  formatMedian,
+  formatRange,
+} from './spread.js';
+import { formatRow, layOut, type TableRow } from './table-layout.js';
+import { breakWords } from './text-width.js';
 import { type Language, REPORT_WORDS, type ReportWords } from './words.js';
 
 /** Of the explained spread of a metric, the share (0 to 1) that rests on assumed numbers, and its standard error. */
@@ -15,10 +23,17 @@ export interface AssumedShare {
 
 /** Everything the table says. */
 export interface PlainTableInput {
-  /** The baseline first. */
+  /** The baseline first; rows stand in this order. */
   readonly scenarios: readonly { readonly name: string; readonly title: Text }[];
   /** By scenario and metric, in any order; metrics are shown in the order they first appear. */
   readonly comparisons: readonly MetricComparison[];
+  /** Names of the metrics that are shown; all when absent. */
+  readonly shown?: readonly string[];
+  /** Names of the metrics that the reader is told of instead, and of costs that are left out. */
+  readonly leftOut?: readonly string[];
+  readonly costParts?: readonly string[];
+  /** Names of costs that are 0 in every world of every scenario. */
+  readonly zeroCosts?: readonly string[];
   readonly worlds: number;
   readonly seed: string;
   readonly warnings?: readonly string[];
@@ -28,7 +43,7 @@ export interface PlainTableInput {
   readonly assumedShares?: readonly AssumedShare[];
   readonly unitsChecked?: boolean;
   readonly language?: Language;
-  /** Columns to fit in where possible. Default 80. */
+  /** Columns to fit in; 60 and more are kept to. Default 80. */
   readonly width?: number;
 }
 
@@ -36,48 +51,71 @@ export interface PlainTableInput {
 export function plainTable(input: PlainTableInput): string {
   const language = input.language ?? 'en';
   const words = REPORT_WORDS[language];
-  const blocks = blocksOf(input, words, language);
   const width = input.width ?? 80;
-  const widths = columnWidths(blocks, width);
-  const body = blocks.map((block) =>
-    [block.title, ...block.rows.map((row) => formatRow(row, widths))].join('\n'),
-  );
-  if (body.length === 0) body.push(words.nothing);
-  if (input.comparisons.some((one) => isCompared(one, input) && isAlarming(one))) {
-    body.push(wrapWords(words.legend, width).join('\n'));
-  }
-  return `${[...body, footer(input, words, language).join('\n')].join('\n\n')}\n`;
+  const body = bodyOf(input, words, language, width);
+  const lines = footer(input, words, language).flatMap((line) => breakWords(line, width));
+  return `${[...body, lines.join('\n')].join('\n\n')}\n`;
 }
 
-/** Mark, scenario, median, range, difference, its range, better in. */
-type Row = readonly [string, string, string, string, string, string, string];
+function bodyOf(
+  input: PlainTableInput,
+  words: ReportWords,
+  language: Language,
+  width: number,
+): string[] {
+  const blocks = blocksOf(input, words, language);
+  const ran = input.worlds > 0 && input.comparisons.some((one) => Number.isFinite(one.median));
+  if (blocks.length === 0 || !ran) return [words.nothing];
+  const head = headOf(words);
+  const layout = layOut(
+    head,
+    blocks.flatMap((block) => block.rows),
+    width,
+  );
+  const texts = blocks.map((block) =>
+    [
+      ...breakWords(block.title, width),
+      ...[head, ...block.rows].map((row) => formatRow(row, layout)),
+    ].join('\n'),
+  );
+  const notes = [
+    ...(blocks.some((block) => block.rows.some((row) => row.mark !== '')) ? [words.legend] : []),
+    ...(layout.fields.includes('changeRange') && !layout.fields.includes('range')
+      ? [words.inBrackets]
+      : []),
+  ];
+  const legend = notes.flatMap((note) => breakWords(note, width));
+  return [...texts, ...(legend.length === 0 ? [] : [legend.join('\n')])];
+}
 
 interface Block {
   readonly title: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
 }
 
 function blocksOf(input: PlainTableInput, words: ReportWords, language: Language): Block[] {
-  // A metric that is 0 everywhere, such as the cost of a lever that nobody uses, says nothing.
-  const telling = input.comparisons.filter((one) => one.p05 !== 0 || one.p95 !== 0);
-  const metrics = new Map(telling.map((one) => [one.metric.name, one]));
+  const shown = input.comparisons.filter(
+    ({ metric }) => input.shown === undefined || input.shown.includes(metric.name),
+  );
+  const metrics = new Map(shown.map((one) => [one.metric.name, one]));
   return [...metrics].map(([name, sample]) => {
     const rows = input.scenarios.flatMap((scenario) => {
-      const one = input.comparisons.find(
+      const one = shown.find(
         (each) => each.metric.name === name && each.scenario === scenario.name,
       );
-      const title = printable(inLanguage(scenario.title, language));
+      const title = textOf(scenario.title, language);
       return one === undefined ? [] : [rowOf(one, title, isCompared(one, input), words, language)];
     });
-    return {
-      title: metricTitle(sample, words, language),
-      rows: [headOf(words), ...rows],
-    };
+    return { title: metricTitle(sample, words, language), rows };
   });
 }
 
+function textOf(text: Text, language: Language): string {
+  return printable(inLanguage(text, language).replace(/\s+/g, ' ').trim());
+}
+
 function metricTitle(one: MetricComparison, words: ReportWords, language: Language): string {
-  const title = printable(inLanguage(one.metric.title, language));
+  const title = textOf(one.metric.title, language);
   const unit = one.unit === '' || one.unit === '1' ? [] : [printable(one.unit)];
   const { better } = one.metric;
   const aim =
@@ -85,69 +123,53 @@ function metricTitle(one: MetricComparison, words: ReportWords, language: Langua
   return [title, ...unit, ...aim].join(', ');
 }
 
-function headOf(words: ReportWords): Row {
+function headOf(words: ReportWords): TableRow {
   const { scenario, median, range, difference, betterIn } = words;
-  return ['', scenario, median, range, difference, range, betterIn];
+  const cells = { median, range, change: difference, changeRange: range };
+  return { mark: '', name: scenario, cells: { ...cells, better: betterIn, share: betterIn } };
 }
 
 function rowOf(
   one: MetricComparison,
-  title: string,
+  name: string,
   compared: boolean,
   words: ReportWords,
   language: Language,
-): Row {
+): TableRow {
   const number = (value: number) => formatNumber(value, language);
-
-  const own = [number(one.median), words.between(number(one.p05), number(one.p95))] as const;
-  if (!compared) return ['', title, ...own, '', '', ''];
-  if (one.worlds === 0) return ['', title, ...own, number(Number.NaN), '', ''];
+  const range = formatRange(one, words, language);
+  const own = { median: number(one.median), range };
+  const median = formatMedian(one, words, language);
+  if (!compared) return { mark: '', name, cells: own, spareRange: `(${range})`, alone: { median } };
+  if (one.worlds === 0)
+    return { mark: '', name, cells: { ...own, change: number(Number.NaN) }, alone: { median } };
   const judged = one.metric.better !== 'neither';
-  return [
-    isAlarming(one) ? '!' : '',
-    title,
-    ...own,
-    formatDifference(one.differenceMedian, language),
-    words.between(number(one.differenceP05), number(one.differenceP95)),
-    judged ? words.ofWorlds(one.betterWorlds, one.worlds) : '',
-  ];
+  return {
+    mark: isAlarming(one) ? '!' : '',
+    name,
+    cells: {
+      ...own,
+      change: formatChange(one, language),
+      changeRange: formatDifferenceRange(one, words, language),
+      better: judged ? words.ofWorlds(one.betterWorlds, one.worlds) : '',
+      share: judged ? formatShare(one.betterWorlds / one.worlds, language) : '',
+    },
+    alone: { median, change: formatChangeAlone(one, words, language) },
+  };
 }
 
 function isCompared(one: MetricComparison, input: PlainTableInput): boolean {
   return one.scenario !== input.scenarios[0]?.name;
 }
 
-const GAP = 2;
-const NARROWEST_NAME = 12;
-
-// Numbers are never cut; the names give way first, and below their minimum the line grows instead.
-function columnWidths(blocks: readonly Block[], width: number): number[] {
-  const rows = blocks.flatMap((block) => block.rows);
-  const widths = [0, 1, 2, 3, 4, 5, 6].map((column) =>
-    Math.max(0, ...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  widths[0] = 1;
-  const numbers = widths.slice(2).reduce((sum, one) => sum + one + GAP, 0);
-  const room = Math.max(NARROWEST_NAME, width - numbers - 2);
-  widths[1] = Math.min(widths[1] ?? 0, room);
-  return widths;
-}
-
-function formatRow(row: Row, widths: readonly number[]): string {
-  const [mark, name, ...numbers] = row;
-  const nameWidth = widths[1] ?? 0;
-  const left = `${padRight(mark, 1)} ${padRight(truncate(name, nameWidth), nameWidth)}`;
-  const cells = numbers.map((cell, column) => padLeft(cell, (widths[column + 2] ?? 0) + GAP));
-  return (left + cells.join('')).trimEnd();
-}
-
 function footer(input: PlainTableInput, words: ReportWords, language: Language): string[] {
   const titleOf = (name: string) => {
     const scenario = input.scenarios.find((one) => one.name === name);
-    return printable(scenario === undefined ? name : inLanguage(scenario.title, language));
+    return scenario === undefined ? printable(name) : textOf(scenario.title, language);
   };
   return [
     ...(input.warnings ?? []).map((text) => `${words.warning}: ${printable(text)}`),
+    ...leftOutLines(input, words, language),
     ...(input.scenarios.length > 1 ? [words.against(titleOf(input.scenarios[0]?.name ?? ''))] : []),
     words.worldsAndSeed(input.worlds, printable(input.seed)),
     ...(input.failures ?? [])
@@ -159,12 +181,35 @@ function footer(input: PlainTableInput, words: ReportWords, language: Language):
   ];
 }
 
+// A metric that is left out but gets much worse under some scenario is named with the mark of a warning.
+function leftOutLines(input: PlainTableInput, words: ReportWords, language: Language): string[] {
+  const { leftOut = [], costParts = [], zeroCosts = [] } = input;
+  const titles = leftOut.map((name) => {
+    const alarming = input.comparisons.some(
+      (one) => one.metric.name === name && isCompared(one, input) && isAlarming(one),
+    );
+    return `${alarming ? '!\u00a0' : ''}${titleOfMetric(name, input, language)}`;
+  });
+  return [
+    ...(leftOut.length + costParts.length > 0 ? [words.notShown(titles, costParts.length)] : []),
+    ...(zeroCosts.length > 0
+      ? [words.zeroCosts(zeroCosts.map((name) => titleOfMetric(name, input, language)))]
+      : []),
+  ];
+}
+
+function titleOfMetric(name: string, input: PlainTableInput, language: Language): string {
+  const found = input.comparisons.find((one) => one.metric.name === name)?.metric;
+  return found === undefined ? printable(name) : textOf(found.title, language);
+}
+
+// A share that its error is larger than says nothing.
 function assumedLines(input: PlainTableInput, words: ReportWords, language: Language): string[] {
   const parts = (input.assumedShares ?? []).flatMap(({ metric, share, error }) => {
-    const found = input.comparisons.find((one) => one.metric.name === metric)?.metric;
-    const title = printable(found === undefined ? metric : inLanguage(found.title, language));
-    return Number.isFinite(share) ? [`${title} ${formatShareWithin(share, error, language)}`] : [];
+    const isShown = input.shown === undefined || input.shown.includes(metric);
+    if (!isShown || !Number.isFinite(share) || error > share) return [];
+    const text = formatShareWithin(share, error, language);
+    return [`${titleOfMetric(metric, input, language)} ${text}`];
   });
-  if (parts.length === 0) return [];
-  return wrapWords(`${words.assumedShares} ${parts.join(', ')}`, input.width ?? 80);
+  return parts.length === 0 ? [] : [`${words.assumedShares} ${parts.join(', ')}`];
 }

@@ -53,4 +53,24 @@ export function wrapWords(text: string, width: number): string[] {
   return lines;
 }
 
+/** As {@link wrapWords}, but a word that is longer than a line goes on in the next, so that nothing is lost. */
+export function breakWords(text: string, width: number): string[] {
+  const words = text.split(/[ \t\r\n]+/).flatMap((word) => pieces(word, width));
+  return wrapWords(words.join(' '), width);
+}
+
+function pieces(word: string, width: number): string[] {
+  if (widthOf(word) <= width) return [word];
+  const found: string[] = [];
+  let piece = '';
+  for (const { segment } of graphemes.segment(word)) {
+    if (piece !== '' && widthOf(piece + segment) > width) {
+      found.push(piece);
+      piece = '';
+    }
+    piece += segment;
+  }
+  return [...found, piece];
+}
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -1,3 +1,4 @@
+import { NOTICES } from '../results/notice.js';
 import { formatNumber } from './number.js';
 
 /** The languages that people can read toguna in. */
@@ -19,7 +20,13 @@ export interface ReportWords {
   readonly unitsUnchecked: string;
   readonly nothing: string;
   readonly legend: string;
+  /** What the range in brackets of a narrow table is. */
+  readonly inBrackets: string;
+  /** Metrics and costs of single levers that are not shown, and how to see them. */
+  readonly notShown: (titles: readonly string[], costParts: number) => string;
+  readonly zeroCosts: (titles: readonly string[]) => string;
   readonly between: (low: string, high: string) => string;
+  readonly mean: (value: string) => string;
   readonly ofWorlds: (count: number, worlds: number) => string;
   readonly worldsAndSeed: (worlds: number, seed: string) => string;
   readonly failed: (worlds: number, scenario: string) => string;
@@ -28,7 +35,7 @@ export interface ReportWords {
 }
 
 const english: ReportWords = {
-  guardRail: 'scenario exploration, not a forecast; not for targeting',
+  guardRail: NOTICES.en,
   scenario: 'scenario',
   median: 'median',
   range: '5-95 % range',
@@ -41,8 +48,15 @@ const english: ReportWords = {
   unitsUnchecked: 'units unchecked',
   nothing: 'no world gave a result',
   legend:
-    '! harm by the state rises in the median, or the metric is worse in more than a quarter of the worlds',
+    '! harm by the state rises by 1 % or more, or the metric is worse by 1 % or more in a quarter of the worlds',
+  inBrackets: 'in brackets: the 5-95 % range of the baseline itself',
+  notShown: (titles, costParts) => {
+    const parts = `${costParts} ${costParts === 1 ? 'part' : 'parts'} of the cost`;
+    return `not shown (--all shows them): ${[...titles, ...(costParts > 0 ? [parts] : [])].join('; ')}`;
+  },
+  zeroCosts: (titles) => `0 in every world of every scenario: ${titles.join('; ')}`,
   between: (low, high) => `${low} to ${high}`,
+  mean: (value) => `mean ${value}`,
   ofWorlds: (count, worlds) => `${count} of ${worlds}`,
   worldsAndSeed: (worlds, seed) =>
     `${formatNumber(worlds)} ${worlds === 1 ? 'world' : 'worlds'}, seed ${seed}`,
@@ -53,7 +67,7 @@ const english: ReportWords = {
 };
 
 const french: ReportWords = {
-  guardRail: 'exploration de scénarios, ni prévision ni aide au ciblage',
+  guardRail: NOTICES.fr,
   scenario: 'scénario',
   median: 'médiane',
   range: 'étendue 5-95 %',
@@ -66,8 +80,15 @@ const french: ReportWords = {
   unitsUnchecked: 'unités non vérifiées',
   nothing: "aucun monde n'a donné de résultat",
   legend:
-    "! les atteintes de l'État augmentent en médiane, ou la mesure empire dans plus d'un quart des mondes",
+    "! les atteintes de l'État augmentent de 1 % ou plus, ou la mesure empire de 1 % ou plus dans un quart des mondes",
+  inBrackets: "entre parenthèses : l'étendue 5-95 % de la référence elle-même",
+  notShown: (titles, costParts) => {
+    const parts = `${costParts} ${costParts > 1 ? 'parts' : 'part'} du coût`;
+    return `non affichés (--all les montre) : ${[...titles, ...(costParts > 0 ? [parts] : [])].join(' ; ')}`;
+  },
+  zeroCosts: (titles) => `0 dans chaque monde de chaque scénario : ${titles.join(' ; ')}`,
   between: (low, high) => `${low} à ${high}`,
+  mean: (value) => `moyenne ${value}`,
   ofWorlds: (count, worlds) => `${count} sur ${worlds}`,
   worldsAndSeed: (worlds, seed) =>
     `${formatNumber(worlds, 'fr')} ${worlds === 1 ? 'monde' : 'mondes'}, graine ${seed}`,

@@ -3,6 +3,7 @@ import { inLanguage } from '../model/names.js';
 import type { WrittenFile } from './atomic-file.js';
 import { NOTICE } from './notice.js';
 import type { Column, ResultTable } from './table.js';
+import type { WorldsSource } from './worlds-source.js';
 
 /** A file of results and the table that it holds. */
 export interface TableFile extends WrittenFile {
@@ -22,6 +23,7 @@ export interface Source {
 
 export interface PackageOptions {
   readonly language: string;
+  readonly worlds: WorldsSource;
   /** Licences of the results, when the caller knows them. */
   readonly licences: readonly Licence[];
   /** Sources of data beside those that the models name. */
@@ -45,7 +47,7 @@ export function dataPackage(
     profile: 'data-package',
     name: 'toguna-results',
     title: titleOf(ensemble, options.language),
-    description: describe(ensemble),
+    description: describe(ensemble, options.worlds),
     ...(options.licences.length > 0 ? { licenses: options.licences } : {}),
     ...(sources.length > 0 ? { sources } : {}),
     resources: [...files.map(tableResource), MANIFEST],
@@ -68,14 +70,22 @@ function titleOf({ scenarios }: Ensemble, language: string): string {
   return `toguna: ${titles.join(' · ')}`;
 }
 
-function describe({ scenarios, plan, worlds, completed }: Ensemble): string {
+function describe({ scenarios, plan, worlds, completed }: Ensemble, source: WorldsSource): string {
   const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
   const ran =
     completed < worlds.count
       ? `Partial: ${completed} of ${many(worlds.count, 'world')} ran.`
       : `${many(completed, 'world')}.`;
   const baseline = scenarios[0]?.scenario.name ?? '';
-  return `Results of toguna: ${NOTICE}. ${many(scenarios.length, 'scenario')}, compared with ${baseline}, over the same worlds. ${ran} Seed ${JSON.stringify(plan.seed)}, design ${plan.design}.`;
+  return `Results of toguna: ${NOTICE}. ${many(scenarios.length, 'scenario')}, compared with ${baseline}, over the same worlds. ${ran} Seed ${JSON.stringify(plan.seed)}, ${describeSource(source)}.`;
+}
+
+function describeSource({ design, worlds_file: file, others_drawn: others }: WorldsSource): string {
+  if (file === undefined) return `design ${design}`;
+  const hash = file.sha256 === undefined ? '' : ` (sha256 ${file.sha256})`;
+  const count = others?.parameters === 1 ? '1 other parameter' : `${others?.parameters} others`;
+  const drawn = others === undefined ? '' : `, ${count} drawn by ${others.design}`;
+  return `worlds from the file ${file.path}${hash}${drawn}`;
 }
 
 function tableResource({ table, path, bytes, sha256 }: TableFile) {

@@ -5,11 +5,13 @@ import { inLanguage } from '../model/names.js';
 import { NOTICE } from './notice.js';
 import { elementNames } from './place-columns.js';
 import { timeLabel } from './time-column.js';
+import type { WorldsSource } from './worlds-source.js';
 
 /** What the manifest says that is not in the ensemble. */
 export interface ManifestFacts {
   readonly language: string;
   readonly inputs: readonly HashedInput[];
+  readonly worlds: WorldsSource;
   readonly versions: Readonly<Record<string, string>>;
   readonly platform: Readonly<Record<string, string>>;
   /** Seconds, by what they were spent on. */
@@ -37,7 +39,7 @@ export function manifest(ensemble: Ensemble, facts: ManifestFacts) {
     notice: NOTICE,
     versions: facts.versions,
     seed: plan.seed,
-    plan: { worlds: plan.worlds, design: plan.design, parameters: worlds.columns.length },
+    plan: { worlds: plan.worlds, ...facts.worlds, parameters: worlds.columns.length },
     partial: completed < worlds.count,
     completed_worlds: completed,
     units_unchecked: unchecked.map((model) => model.name),

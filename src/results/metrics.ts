@@ -1,44 +1,72 @@
+import { metricColumn } from '../analysis/comparison.js';
 import { unitLabel } from '../analysis/unit-label.js';
-import type { Ensemble } from '../ensemble/ensemble.js';
+import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import { inLanguage, type Text } from '../model/names.js';
 import type { Cell } from './csv.js';
-import { type ResultTable, SCENARIO, UNIT, WORLD } from './table.js';
+import { type Column, freeName, type ResultTable, SCENARIO, WORLD } from './table.js';
 
-/** `metrics.csv`: every metric in every world under every scenario. A failed world has rows without a value. */
-export function metricsTable(ensemble: Ensemble): ResultTable {
+/**
+ * `metrics.csv`: a row for each world under each scenario, a column for each metric. Numbers are exact, so that
+ * whatever is computed from them is what toguna computes. A failed world has a row of empty cells.
+ */
+export function metricsTable(ensemble: Ensemble, language: string): ResultTable {
+  const metrics = metricColumns(ensemble);
   return {
     name: 'metrics',
     title: 'Metrics by scenario and world',
-    description: 'Every metric in every world under every scenario.',
-    columns: [
-      SCENARIO,
-      WORLD,
-      {
-        name: 'metric',
-        type: 'string',
-        description: 'Name of the metric in the model',
-        required: true,
-      },
-      {
-        name: 'value',
-        type: 'number',
-        description: 'The metric, in the unit of the row; empty when the world failed',
-      },
-      UNIT,
-    ],
-    primaryKey: ['scenario', 'world', 'metric'],
+    description:
+      'One number a metric for a whole run, in every world under every scenario; exact. Cells are empty when the world failed.',
+    columns: [SCENARIO, WORLD, ...metrics.map((one) => describedColumn(one, language))],
+    primaryKey: ['scenario', 'world'],
     ofWorlds: true,
-    rows: () => metricRows(ensemble),
+    count: ensemble.scenarios.length * ensemble.completed,
+    rows: () => metricRows(ensemble, metrics),
   };
 }
 
-function* metricRows(ensemble: Ensemble): Generator<Cell[]> {
-  for (const { scenario, metrics, metricValues } of ensemble.scenarios) {
-    const units = metrics.map((metric) => unitLabel(scenario.model, metric.unit));
-    for (let world = 0; world < ensemble.completed; world += 1) {
-      for (const [m, metric] of metrics.entries()) {
-        const value = metricValues[world * metrics.length + m] ?? Number.NaN;
-        yield [scenario.name, world, metric.name, value, units[m] ?? ''];
-      }
+interface MetricColumn {
+  readonly column: string;
+  readonly metric: string;
+  readonly title: Text;
+  readonly unit: string;
+}
+
+const isOf = (runs: ScenarioRuns, metric: string, unit: string) =>
+  runs.metrics.some(
+    (one) => one.name === metric && unitLabel(runs.scenario.model, one.unit) === unit,
+  );
+
+// A column has one unit: a metric that a scenario has in another unit gets a column of its own.
+function metricColumns({ scenarios }: Ensemble): MetricColumn[] {
+  const columns: MetricColumn[] = [];
+  const taken = [SCENARIO.name, WORLD.name];
+  for (const { scenario, metrics } of scenarios) {
+    for (const metric of metrics) {
+      const unit = unitLabel(scenario.model, metric.unit);
+      if (columns.some((one) => one.metric === metric.name && one.unit === unit)) continue;
+      const column = freeName(metric.name, taken, 'metric');
+      taken.push(column);
+      columns.push({ column, metric: metric.name, title: metric.title, unit });
+    }
+  }
+  return columns;
+}
+
+function describedColumn({ column, title, unit }: MetricColumn, language: string): Column {
+  const description = inLanguage(title, language) || column;
+  return { name: column, type: 'number', description, unit };
+}
+
+function* metricRows(
+  { scenarios, completed }: Ensemble,
+  columns: readonly MetricColumn[],
+): Generator<Cell[]> {
+  for (const runs of scenarios) {
+    const values = columns.map(({ metric, unit }) =>
+      isOf(runs, metric, unit) ? metricColumn(runs, metric, completed) : undefined,
+    );
+    for (let world = 0; world < completed; world += 1) {
+      yield [runs.scenario.name, world, ...values.map((column) => column?.[world] ?? Number.NaN)];
     }
   }
 }

@@ -1,14 +1,31 @@
 import type { ColumnSource } from 'hyparquet-writer';
 import type { Write } from './atomic-file.js';
+import type { Cell } from './csv.js';
 import { NOTICE } from './notice.js';
-import type { Column } from './table.js';
-import type { TrajectoryBlock, TrajectoryTable } from './trajectories.js';
+import type { Column, ResultTable } from './table.js';
+
+/** The values of a column in some rows. */
+export type ColumnValues = Int32Array | Float64Array | (Cell | null)[];
+
+/** Some rows, column by column. */
+export interface RowGroup {
+  readonly rows: number;
+  /** In the order of the table's columns. */
+  readonly columns: readonly ColumnValues[];
+}
+
+/** At most this many rows are held in memory at once. */
+const GROUP_ROWS = 50_000;
 
 /**
- * Writes trajectories as Parquet, one row group a block, so that one block is in memory at a time. The columns are
- * those of the CSV; text is not defused, since no spreadsheet runs it.
+ * Writes a table as Parquet, one row group at a time. The columns are those of the CSV; text is not defused, since no
+ * spreadsheet runs it, and a number that is not there is null.
  */
-export async function writeParquet(table: TrajectoryTable, write: Write): Promise<void> {
+export async function writeParquet(
+  table: ResultTable,
+  groups: Iterable<RowGroup>,
+  write: Write,
+): Promise<void> {
   // Loaded when it is needed: most runs write no Parquet.
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
   const bytes = new ByteWriter();
@@ -16,57 +33,56 @@ export async function writeParquet(table: TrajectoryTable, write: Write): Promis
     await write(bytes.getBytes());
     bytes.index = 0;
   };
-  const schema = schemaFromColumnData({ columnData: columnsOf(table.columns, undefined) });
+  const schema = schemaFromColumnData({ columnData: columnData(table.columns, undefined) });
   const kvMetadata = [{ key: 'notice', value: NOTICE }];
   const writer = Object.assign(bytes, { flush, finish: flush });
   const parquet = new ParquetWriter({ writer, schema, kvMetadata, createdBy: 'toguna' });
-  for (const block of table.blocks()) {
-    if (block.values.length === 0) continue;
-    const columnData = columnsOf(table.columns, block);
-    await parquet.write({ columnData, rowGroupSize: block.values.length });
+  for (const group of groups) {
+    if (group.rows === 0) continue;
+    await parquet.write({
+      columnData: columnData(table.columns, group),
+      rowGroupSize: group.rows,
+    });
   }
   await parquet.finish();
+}
+
+/** The rows of a table, some at a time, turned into columns. */
+export function* rowGroups({ columns, rows }: ResultTable): Generator<RowGroup> {
+  let group = columns.map((): (Cell | null)[] => []);
+  const count = () => group[0]?.length ?? 0;
+  for (const cells of rows()) {
+    for (const [c, column] of columns.entries())
+      group[c]?.push(parquetValue(cells[c] ?? '', column));
+    if (count() < GROUP_ROWS) continue;
+    yield { rows: count(), columns: group };
+    group = columns.map(() => []);
+  }
+  yield { rows: count(), columns: group };
+}
+
+const isNumber = ({ type }: Column) => type === 'integer' || type === 'number';
+
+// What is an empty cell in a CSV is null where a number is expected.
+function parquetValue(cell: Cell, column: Column): Cell | null {
+  if (!isNumber(column)) return String(cell);
+  return typeof cell === 'number' && !Number.isNaN(cell) ? cell : null;
 }
 
 const TYPES = {
   string: 'STRING',
   yearmonth: 'STRING',
+  boolean: 'STRING',
   integer: 'INT32',
   number: 'DOUBLE',
 } as const;
 
-// The columns of the table, filled from a block; empty ones for the schema.
-function columnsOf(columns: readonly Column[], block: TrajectoryBlock | undefined): ColumnSource[] {
+// The columns of the table, filled from a group; empty ones for the schema.
+function columnData(columns: readonly Column[], group: RowGroup | undefined): ColumnSource[] {
   return columns.map((column, c) => ({
     name: column.name,
     type: TYPES[column.type],
-    nullable: false,
-    data: block === undefined ? [] : columnData(block, c),
+    nullable: isNumber(column) && column.required !== true,
+    data: group?.columns[c] ?? [],
   }));
-}
-
-function columnData(
-  block: TrajectoryBlock,
-  c: number,
-): Int32Array | Float64Array | (string | number)[] {
-  const dims = block.places[0]?.length ?? 0;
-  const rows = block.values.length;
-  const { length: elements } = block.places;
-  const { length: times } = block.times;
-  if (c === 0) return new Array<string>(rows).fill(block.scenario);
-  if (c === 1) {
-    const world = (i: number) => block.worlds[Math.floor(i / (times * elements))] ?? 0;
-    return Int32Array.from({ length: rows }, (_, i) => world(i));
-  }
-  if (c === 2) return new Array<string>(rows).fill(block.variable);
-  if (c < 3 + dims) {
-    return Array.from({ length: rows }, (_, i) => block.places[i % elements]?.[c - 3] ?? '');
-  }
-  if (c === 3 + dims) {
-    return Array.from(
-      { length: rows },
-      (_, i) => block.times[Math.floor(i / elements) % times] ?? '',
-    );
-  }
-  return c === 4 + dims ? block.values : new Array<string>(rows).fill(block.unit);
 }

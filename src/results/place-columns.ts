@@ -1,4 +1,4 @@
-import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import type { Ensemble } from '../ensemble/ensemble.js';
 import type { Model } from '../model/model.js';
 import { type Column, freeName } from './table.js';
 
@@ -10,15 +10,17 @@ export interface PlaceColumns {
 }
 
 /**
- * `region` and `group`, whether the model has them or not, then any other dimension that a reported variable has.
+ * `region` and `group`, whether the model has them or not, then any other dimension that one of the variables has.
  * @param taken names of the other columns of the table; a dimension of such a name gets `_dimension` behind it.
  */
-export function placeColumns(ensemble: Ensemble, taken: readonly string[]): PlaceColumns {
+export function placeColumns(
+  ensemble: Ensemble,
+  variables: readonly string[],
+  taken: readonly string[],
+): PlaceColumns {
   const used = new Set(
-    ensemble.scenarios.flatMap((runs) =>
-      reportedVariables(runs).flatMap(
-        (name) => runs.scenario.model.variables.get(name)?.dims ?? [],
-      ),
+    ensemble.scenarios.flatMap(({ scenario }) =>
+      variables.flatMap((name) => scenario.model.variables.get(name)?.dims ?? []),
     ),
   );
   const dimensions = [...new Set(['region', 'group', ...used])];
@@ -36,10 +38,12 @@ export function placeColumns(ensemble: Ensemble, taken: readonly string[]): Plac
   return { columns, cells };
 }
 
-/** The variables of a scenario's report that its runs kept. */
-export function reportedVariables(runs: ScenarioRuns): string[] {
-  const { base } = runs.scenario;
-  return base.report.filter((name) => runs.series.has(name) || runs.sketches?.of(name));
+/** How many numbers the paths of some variables are, in one world under every scenario. */
+export function pointsOf({ scenarios }: Ensemble, variables: readonly string[]): number {
+  return scenarios.reduce((sum, { scenario: { model, horizon } }) => {
+    const sizes = variables.map((name) => model.variables.get(name)?.size ?? 0);
+    return sum + horizon.reports * sizes.reduce((a, b) => a + b, 0);
+  }, 0);
 }
 
 /** The names of element number `element` by dimension; the last dimension counts fastest. */

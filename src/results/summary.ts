@@ -1,124 +1,106 @@
 import { metricColumn } from '../analysis/comparison.js';
+import { headlineMetrics } from '../analysis/headline.js';
 import { meanOf, pathSummary, SUMMARY_PROBABILITIES } from '../analysis/paths.js';
 import { quantilesInPlace } from '../analysis/quantile.js';
 import { unitLabel } from '../analysis/unit-label.js';
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import type { Metric } from '../model/model.js';
 import type { Cell } from './csv.js';
-import { type PlaceColumns, placeColumns, reportedVariables } from './place-columns.js';
-import { type Column, type ResultTable, SCENARIO, UNIT } from './table.js';
+import { rowsOfShape, type Shape, statisticColumns, statisticRows } from './statistics.js';
+import { type Column, METRIC, type ResultTable, SCENARIO } from './table.js';
 import { timeCells, timeColumn } from './time-column.js';
 
+export interface SummaryOptions {
+  readonly shape: Shape;
+  /** The metrics that a reader sees first, or all of them. */
+  readonly metrics: 'headline' | 'all';
+}
+
 /**
- * `summary.csv`: mean and quantiles over worlds, of each metric and of each reported variable at each element and
- * month, in the long form of the hubverse model output (`output_type`, `output_type_id`).
+ * `summary.csv`: mean and quantiles over worlds of what metrics gather, month by month, for the whole area of the
+ * metric. In the long shape each metric also has rows without a month: the statistics of its one number a run, which
+ * `comparison.csv` has for the wide shape.
  */
-export function summaryTable(ensemble: Ensemble): ResultTable {
+export function summaryTable(ensemble: Ensemble, { shape, metrics }: SummaryOptions): ResultTable {
   const time = timeColumn(ensemble);
-  const fixed = [
-    'scenario',
-    'variable',
-    time.name,
-    'output_type',
-    'output_type_id',
-    'value',
-    'unit',
-  ];
-  const place = placeColumns(ensemble, fixed);
+  const wide = shape === 'wide';
+  const chosen = (runs: ScenarioRuns) => metricsOf(runs, metrics);
+  const wholeRun = wide ? 0 : 1;
+  const points = ensemble.scenarios.map(
+    (runs) => chosen(runs).length * (runs.scenario.horizon.reports + wholeRun),
+  );
   return {
     name: 'summary',
-    title: 'Summary by scenario, variable, place and time',
-    description:
-      'Mean and quantiles over worlds. A row without a time is a metric: one number for a whole run. Failed worlds are left out; manifest.json counts them.',
-    columns: [SCENARIO, VARIABLE, ...place.columns, time, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE, UNIT],
-    rows: () => summaryRows(ensemble, place, time),
+    title: 'Metrics by scenario and time',
+    description: `Mean and quantiles over worlds of what each metric gathers, at each time${wide ? '' : '; a row without a time is one number for a whole run'}. ${ROUNDED} Failed worlds are left out; manifest.json counts them.`,
+    columns: [
+      SCENARIO,
+      METRIC,
+      wide ? { ...time, required: true } : time,
+      ...statisticColumns(shape),
+    ],
+    ...(wide ? { primaryKey: ['scenario', 'metric', time.name] } : {}),
+    count: points.reduce((sum, one) => sum + one, 0) * rowsOfShape(shape),
+    rows: () => summaryRows(ensemble, chosen, time, shape),
   };
 }
 
-const VARIABLE: Column = {
-  name: 'variable',
-  type: 'string',
-  description: 'Name of the metric or variable in the model',
-  required: true,
-};
-const OUTPUT_TYPE: Column = {
-  name: 'output_type',
-  type: 'string',
-  description: 'Which statistic over worlds',
-  required: true,
-  enum: ['mean', 'quantile'],
-};
-const OUTPUT_TYPE_ID: Column = {
-  name: 'output_type_id',
-  type: 'number',
-  description: 'Probability of a quantile; empty for a mean',
-  minimum: 0,
-  maximum: 1,
-};
-const VALUE: Column = {
-  name: 'value',
-  type: 'number',
-  description: 'The statistic, in the unit of the row; empty when every world failed',
-};
+/** What descriptions say of the digits of statistics. */
+export const ROUNDED = 'Statistics have six significant digits.';
 
-function* summaryRows(ensemble: Ensemble, place: PlaceColumns, time: Column): Generator<Cell[]> {
-  for (const runs of ensemble.scenarios) {
-    yield* metricRows(runs, ensemble.completed, place);
-    yield* variableRows(runs, ensemble.completed, place, time);
-  }
+function metricsOf(runs: ScenarioRuns, which: SummaryOptions['metrics']): readonly Metric[] {
+  if (which === 'all') return runs.metrics;
+  const headline = new Set(headlineMetrics(runs.scenario.base).map((one) => one.name));
+  return runs.metrics.filter((one) => headline.has(one.name));
 }
 
-function* metricRows(
-  runs: ScenarioRuns,
-  completed: number,
-  place: PlaceColumns,
-): Generator<Cell[]> {
-  const nowhere = place.columns.map(() => '');
-  for (const metric of runs.metrics) {
-    const values = metricColumn(runs, metric.name, completed).filter(Number.isFinite);
-    const head = [runs.scenario.name, metric.name, ...nowhere, ''];
-    const unit = unitLabel(runs.scenario.model, metric.unit);
-    yield* statisticRows(
-      head,
-      unit,
-      meanOf(values),
-      quantilesInPlace(values, SUMMARY_PROBABILITIES),
-    );
-  }
-}
-
-function* variableRows(
-  runs: ScenarioRuns,
-  completed: number,
-  place: PlaceColumns,
+function* summaryRows(
+  { scenarios, completed }: Ensemble,
+  chosen: (runs: ScenarioRuns) => readonly Metric[],
   time: Column,
+  shape: Shape,
 ): Generator<Cell[]> {
-  const { name, model, horizon } = runs.scenario;
-  const times = timeCells(time, model.time, horizon);
-  for (const variable of reportedVariables(runs)) {
-    const found = model.variables.get(variable);
-    const paths = pathSummary(runs, completed, variable);
-    if (found === undefined || paths === undefined) continue;
-    const unit = unitLabel(model, found.unit);
-    const elements = place.cells(model, variable);
-    for (const [element, where] of elements.entries()) {
-      for (const [k, at] of times.entries()) {
-        const point = k * paths.size + element;
-        const bands = paths.quantiles.map((band) => band[point] ?? Number.NaN);
-        const mean = paths.mean[point] ?? Number.NaN;
-        yield* statisticRows([name, variable, ...where, at], unit, mean, bands);
-      }
+  for (const runs of scenarios) {
+    for (const metric of chosen(runs)) {
+      if (shape === 'long') yield* wholeRunRows(runs, metric, completed);
+      yield* pathRows(runs, metric, completed, time, shape);
     }
   }
 }
 
-function* statisticRows(
-  head: readonly Cell[],
-  unit: string,
-  mean: number,
-  bands: readonly number[],
+function* wholeRunRows(runs: ScenarioRuns, metric: Metric, completed: number): Generator<Cell[]> {
+  const values = metricColumn(runs, metric.name, completed).filter(Number.isFinite);
+  yield* statisticRows('long', [runs.scenario.name, metric.name, ''], {
+    worlds: values.length,
+    mean: meanOf(values),
+    quantiles: quantilesInPlace(values, SUMMARY_PROBABILITIES),
+    unit: unitLabel(runs.scenario.model, metric.unit),
+  });
+}
+
+function* pathRows(
+  runs: ScenarioRuns,
+  metric: Metric,
+  completed: number,
+  time: Column,
+  shape: Shape,
 ): Generator<Cell[]> {
-  yield [...head, 'mean', '', mean, unit];
-  for (const [p, probability] of SUMMARY_PROBABILITIES.entries()) {
-    yield [...head, 'quantile', probability, bands[p] ?? Number.NaN, unit];
+  const { name, model, horizon } = runs.scenario;
+  const gathered = model.variables.get(metric.variable);
+  const paths = pathSummary(runs, completed, metric.variable);
+  if (gathered === undefined || paths === undefined) throw notKept(metric.variable);
+  const unit = unitLabel(model, gathered.unit);
+  for (const [k, at] of timeCells(time, model.time, horizon).entries()) {
+    yield* statisticRows(shape, [name, metric.name, at], {
+      worlds: paths.worlds,
+      mean: paths.mean[k] ?? Number.NaN,
+      quantiles: paths.quantiles.map((band) => band[k] ?? Number.NaN),
+      unit,
+    });
   }
+}
+
+/** Paths that a table asks for and that the run was not told to keep: a fault of the caller. */
+export function notKept(variable: string): Error {
+  return new Error(`the run kept no paths of ${variable}`);
 }

@@ -4,7 +4,7 @@ import type { Cell } from './csv.js';
 export interface Column {
   readonly name: string;
   /** Types of the Frictionless Table Schema; `yearmonth` is text such as `2022-01`. */
-  readonly type: 'string' | 'integer' | 'number' | 'yearmonth';
+  readonly type: 'string' | 'integer' | 'number' | 'yearmonth' | 'boolean';
   readonly description: string;
   /** The unit of all its numbers, when they have one in common. */
   readonly unit?: string;
@@ -26,6 +26,8 @@ export interface ResultTable {
   readonly primaryKey?: readonly string[];
   /** Its column `world` counts the rows of `worlds.csv`. */
   readonly ofWorlds?: boolean;
+  /** How many rows it has, or at most has. */
+  readonly count: number;
   /** Cells in the order of `columns`. Each call starts anew. */
   readonly rows: () => Iterable<readonly Cell[]>;
 }
@@ -40,6 +42,22 @@ export const SCENARIO: Column = {
   name: 'scenario',
   type: 'string',
   description: 'Name of the scenario; the first is the baseline',
+  required: true,
+};
+
+/** The column `metric`, the same in every table. */
+export const METRIC: Column = {
+  name: 'metric',
+  type: 'string',
+  description: 'Name of the metric in the model; codebook.csv has its title',
+  required: true,
+};
+
+/** The column `variable`, the same in every table. */
+export const VARIABLE: Column = {
+  name: 'variable',
+  type: 'string',
+  description: 'Name of the variable in the model; codebook.csv has its title',
   required: true,
 };
 

@@ -1,8 +1,10 @@
 import { unitLabel } from '../analysis/unit-label.js';
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
 import type { Cell } from './csv.js';
-import { type PlaceColumns, placeColumns, reportedVariables } from './place-columns.js';
-import { type Column, type ResultTable, SCENARIO, UNIT, WORLD } from './table.js';
+import type { ColumnValues, RowGroup } from './parquet.js';
+import { type PlaceColumns, placeColumns, pointsOf } from './place-columns.js';
+import { notKept } from './summary.js';
+import { type Column, type ResultTable, SCENARIO, UNIT, VARIABLE, WORLD } from './table.js';
 import { timeCells, timeColumn } from './time-column.js';
 
 /** The long table of every reported variable in every world, and how to make its rows a block at a time. */
@@ -28,12 +30,12 @@ export interface TrajectoryBlock {
 const BLOCK_ROWS = 50_000;
 
 /**
- * `trajectories.csv` or `.parquet`: every reported variable in every world, month and element. Failed worlds have
- * no rows.
+ * `trajectories.csv` or `.parquet`: some variables in every world, month and element. Failed worlds have no rows.
+ * @param variables names of variables of the base model, whose paths the run kept.
  */
-export function trajectoryTable(ensemble: Ensemble): TrajectoryTable {
+export function trajectoryTable(ensemble: Ensemble, variables: readonly string[]): TrajectoryTable {
   const time = timeColumn(ensemble);
-  const place = placeColumns(ensemble, [
+  const place = placeColumns(ensemble, variables, [
     'scenario',
     'world',
     'variable',
@@ -41,21 +43,22 @@ export function trajectoryTable(ensemble: Ensemble): TrajectoryTable {
     'value',
     'unit',
   ]);
-  const blocks = () => trajectoryBlocks(ensemble, place, time);
+  const blocks = () => trajectoryBlocks(ensemble, variables, place, time);
   return {
     name: 'trajectories',
     title: 'Trajectories by scenario, variable, world, time and place',
-    description: 'Every reported variable in every world. Failed worlds have no rows.',
+    description: 'Paths of variables in every world; exact. Failed worlds have no rows.',
     columns: [
       SCENARIO,
       WORLD,
-      { name: 'variable', type: 'string', description: 'Name in the model', required: true },
+      VARIABLE,
       ...place.columns,
       { ...time, required: true },
       { name: 'value', type: 'number', description: 'In the unit of the row', required: true },
       UNIT,
     ],
     ofWorlds: true,
+    count: ensemble.completed * pointsOf(ensemble, variables),
     blocks,
     rows: () => trajectoryRows(blocks()),
   };
@@ -77,15 +80,16 @@ function* trajectoryRows(blocks: Iterable<TrajectoryBlock>): Generator<Cell[]> {
 
 function* trajectoryBlocks(
   ensemble: Ensemble,
+  variables: readonly string[],
   place: PlaceColumns,
   time: Column,
 ): Generator<TrajectoryBlock> {
   for (const runs of ensemble.scenarios) {
     const { name, model, horizon } = runs.scenario;
     const times = timeCells(time, model.time, horizon);
-    for (const variable of reportedVariables(runs)) {
+    for (const variable of variables) {
       const found = model.variables.get(variable);
-      if (found === undefined) continue;
+      if (found === undefined || !runs.series.has(variable)) throw notKept(variable);
       const unit = unitLabel(model, found.unit);
       const places = place.cells(model, variable);
       const shared = { scenario: name, variable, unit, times, places };
@@ -114,4 +118,29 @@ function finished(
   const values = new Float64Array(worlds.length * width);
   for (const [i, world] of worlds.entries()) values.set(row(world), i * width);
   return { worlds, values };
+}
+
+/** The rows of trajectories, a block at a time, turned into columns. */
+export function* trajectoryGroups(table: TrajectoryTable): Generator<RowGroup> {
+  for (const block of table.blocks()) {
+    const columns = table.columns.map((_, c) => columnOf(block, c));
+    yield { rows: block.values.length, columns };
+  }
+}
+
+function columnOf(block: TrajectoryBlock, c: number): ColumnValues {
+  const dims = block.places[0]?.length ?? 0;
+  const rows = block.values.length;
+  const { length: elements } = block.places;
+  const { length: times } = block.times;
+  const filled = (cell: (row: number) => Cell) => Array.from({ length: rows }, (_, i) => cell(i));
+  if (c === 0) return filled(() => block.scenario);
+  if (c === 1) {
+    const world = (i: number) => block.worlds[Math.floor(i / (times * elements))] ?? 0;
+    return Int32Array.from({ length: rows }, (_, i) => world(i));
+  }
+  if (c === 2) return filled(() => block.variable);
+  if (c < 3 + dims) return filled((i) => block.places[i % elements]?.[c - 3] ?? '');
+  if (c === 3 + dims) return filled((i) => block.times[Math.floor(i / elements) % times] ?? '');
+  return c === 4 + dims ? block.values : filled(() => block.unit);
 }

@@ -20,6 +20,7 @@ export function worldsTable(ensemble: Ensemble, language: string): ResultTable {
       ...worlds.columns.map((column) => parameterColumn(ensemble, column, language)),
     ],
     primaryKey: ['world'],
+    count: ensemble.completed,
     rows: () => worldRows(ensemble),
   };
 }

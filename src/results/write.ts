@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
+import { headlineMetrics } from '../analysis/headline.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { type Write, type WrittenFile, writeAtomically } from './atomic-file.js';
+import { codebookTable } from './codebook.js';
 import { comparisonTable } from './comparison-csv.js';
 import { csvRow } from './csv.js';
 import { dataPackage, type Licence, type Source, type TableFile } from './datapackage.js';
+import { detailTable } from './detail.js';
 import { type HashedInput, manifest } from './manifest.js';
 import { metricsTable } from './metrics.js';
 import { OutputError, outputError } from './output-error.js';
-import { writeParquet } from './parquet.js';
+import { type RowGroup, rowGroups, writeParquet } from './parquet.js';
+import { readme } from './readme.js';
+import type { Shape } from './statistics.js';
 import { summaryTable } from './summary.js';
 import type { ResultTable } from './table.js';
-import { trajectoryTable } from './trajectories.js';
+import { trajectoryGroups, trajectoryTable } from './trajectories.js';
 import { worldsTable } from './worlds-csv.js';
+import { type ReadFile, worldsSource } from './worlds-source.js';
 
 export type { WrittenFile } from './atomic-file.js';
 
@@ -28,8 +34,18 @@ export interface WriteOptions {
   readonly version: string;
   /** Every file that the run read; they are hashed in the order of their paths. */
   readonly inputs: readonly InputFile[];
-  /** Writes every path of every reported variable; nothing of the kind when absent. */
-  readonly trajectories?: 'csv' | 'parquet' | undefined;
+  /** Which metrics have their monthly paths in `summary`: the headline ones when absent. */
+  readonly metrics?: 'headline' | 'all' | undefined;
+  /** Variables of the base model that `detail` has, at all their elements; there is no such file when absent. */
+  readonly detail?: readonly string[] | undefined;
+  /** Writes the paths of these variables in every world; nothing of the kind when absent. */
+  readonly trajectories?: TrajectoryOptions | undefined;
+  /** How statistics stand in `summary` and `detail`: a column each when absent. */
+  readonly shape?: Shape | undefined;
+  /** Format of the tables that may be large: `summary`, `metrics`, `worlds`, `detail`. CSV when absent. */
+  readonly format?: Format | undefined;
+  /** Told of each CSV that has more rows than a spreadsheet opens, before anything is written. */
+  readonly onLarge?: ((file: string, rows: number) => void) | undefined;
   /** Language of titles; English when absent. */
   readonly language?: string | undefined;
   /** Versions of other things that the numbers depend on, e.g. `{engine: 'reference'}`. */
@@ -40,10 +56,21 @@ export interface WriteOptions {
   readonly sources?: readonly Source[] | undefined;
 }
 
+export type Format = 'csv' | 'parquet';
+
+export interface TrajectoryOptions {
+  readonly format: Format;
+  /** Names of variables of the base model. */
+  readonly variables: readonly string[];
+}
+
+/** How many rows a spreadsheet opens, the header included. */
+export const SPREADSHEET_ROWS = 1_048_576;
+
 /**
  * Writes all results of an ensemble into a folder, which is made if there is none. Files of the same names are
  * replaced, each in one step; nothing else in the folder is touched. Rows are made as they are written, so memory
- * does not grow with the length of a file. `datapackage.json` and `manifest.json` come last.
+ * does not grow with the length of a file. `README.txt`, `datapackage.json` and `manifest.json` come last.
  * @returns the files in the order they were written.
  * @throws OutputError when the folder is a file, or the system refuses to write.
  */
@@ -53,35 +80,91 @@ export async function writeResults(
   options: WriteOptions,
 ): Promise<WrittenFile[]> {
   await makeFolder(folder);
-  const language = options.language ?? 'en';
+  tellLarge(ensemble, options);
+  const planned = plannedTables(ensemble, options);
   const tables: TableFile[] = [];
-  for (const table of [
-    summaryTable(ensemble),
-    metricsTable(ensemble),
-    comparisonTable(ensemble),
-    worldsTable(ensemble, language),
-  ]) {
-    tables.push(await writeTable(folder, table));
+  for (const one of planned) tables.push(await writeTable(folder, one));
+  const described = await writeDescriptions(folder, ensemble, tables, options);
+  return [...tables.map(({ table: _, ...file }) => file), ...described];
+}
+
+/** Tells of each CSV that will have more rows than a spreadsheet opens. */
+export function tellLarge(ensemble: Ensemble, options: WriteOptions): void {
+  for (const one of plannedTables(ensemble, options)) {
+    const isLarge = one.format === 'csv' && one.table.count >= SPREADSHEET_ROWS;
+    if (isLarge) options.onLarge?.(nameOf(one), one.table.count);
   }
-  if (options.trajectories !== undefined) {
-    tables.push(await writeTrajectories(folder, ensemble, options.trajectories));
-  }
-  const packaged = dataPackage(ensemble, tables, {
-    language,
-    licences: options.licences ?? [],
-    sources: options.sources ?? [],
+}
+
+/** A table, and how it is written. */
+interface PlannedTable {
+  readonly table: ResultTable;
+  readonly format: Format;
+  /** Its rows as columns, for Parquet. */
+  readonly groups: () => Iterable<RowGroup>;
+}
+
+function plannedTables(ensemble: Ensemble, options: WriteOptions): PlannedTable[] {
+  const { shape = 'wide', format = 'csv', metrics = 'headline', detail, trajectories } = options;
+  const language = options.language ?? 'en';
+  const plan = (table: ResultTable, as: Format): PlannedTable => ({
+    table,
+    format: as,
+    groups: () => rowGroups(table),
   });
+  const variables = [...new Set([...(detail ?? []), ...(trajectories?.variables ?? [])])];
+  const paths = trajectories && plannedPaths(ensemble, trajectories);
+  return [
+    plan(comparisonTable(ensemble, language), 'csv'),
+    plan(summaryTable(ensemble, { shape, metrics }), format),
+    plan(metricsTable(ensemble, language), format),
+    plan(worldsTable(ensemble, language), format),
+    plan(codebookTable(ensemble, variables, language), 'csv'),
+    ...(detail === undefined ? [] : [plan(detailTable(ensemble, detail, shape), format)]),
+    ...(paths === undefined ? [] : [paths]),
+  ];
+}
+
+function plannedPaths(ensemble: Ensemble, { variables, format }: TrajectoryOptions): PlannedTable {
+  const table = trajectoryTable(ensemble, variables);
+  return { table, format, groups: () => trajectoryGroups(table) };
+}
+
+function isHeadlineAll({ scenarios }: Ensemble): boolean {
+  return scenarios.every(({ scenario, metrics }) => {
+    const headline = headlineMetrics(scenario.base).map((one) => one.name);
+    return metrics.every((one) => headline.includes(one.name));
+  });
+}
+
+/** The files that say what the tables are and where they come from. */
+async function writeDescriptions(
+  folder: string,
+  ensemble: Ensemble,
+  tables: readonly TableFile[],
+  options: WriteOptions,
+): Promise<WrittenFile[]> {
+  const { language = 'en', licences = [], sources = [] } = options;
+  const worlds = worldsSource(ensemble, (path) => readFileOf(options.inputs, path));
+  const names = [...tables.map((file) => file.path), 'datapackage.json', 'manifest.json'];
+  const text = readme(ensemble, {
+    ...{ language, worlds, files: names },
+    isLong: options.shape === 'long',
+    hasAll: options.metrics === 'all' || isHeadlineAll(ensemble),
+  });
+  const about = await writeText(folder, 'README.txt', text);
+  const packaged = dataPackage(ensemble, tables, { language, worlds, licences, sources });
   const described = await writeJson(folder, 'datapackage.json', packaged);
-  const files = [...tables.map(({ table: _, ...file }) => file), described];
   const facts = manifest(ensemble, {
     language,
     inputs: hashInputs(options.inputs),
+    worlds,
     versions: { toguna: options.version, node: process.versions.node, ...options.versions },
     platform: { system: platform(), architecture: arch() },
     timings: options.timings ?? {},
-    files: files.map((file) => file.path),
+    files: [...tables, about, described].map((file) => file.path),
   });
-  return [...files, await writeJson(folder, 'manifest.json', facts)];
+  return [about, described, await writeJson(folder, 'manifest.json', facts)];
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -96,20 +179,13 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeTable(folder: string, table: ResultTable): Promise<TableFile> {
-  const produce = (write: Write) => writeCsv(table, write);
-  return { table, ...(await writeAtomically(folder, `${table.name}.csv`, produce)) };
-}
+const nameOf = ({ table, format }: PlannedTable) => `${table.name}.${format}`;
 
-async function writeTrajectories(
-  folder: string,
-  ensemble: Ensemble,
-  format: 'csv' | 'parquet',
-): Promise<TableFile> {
-  const table = trajectoryTable(ensemble);
-  if (format === 'csv') return writeTable(folder, table);
-  const produce = (write: Write) => writeParquet(table, write);
-  return { table, ...(await writeAtomically(folder, `${table.name}.parquet`, produce)) };
+async function writeTable(folder: string, planned: PlannedTable): Promise<TableFile> {
+  const { table, format, groups } = planned;
+  const produce = (write: Write) =>
+    format === 'csv' ? writeCsv(table, write) : writeParquet(table, groups(), write);
+  return { table, ...(await writeAtomically(folder, nameOf(planned), produce)) };
 }
 
 /** How many characters are gathered before they are written. */
@@ -127,15 +203,30 @@ async function writeCsv(table: ResultTable, write: Write): Promise<void> {
 }
 
 function writeJson(folder: string, name: string, data: unknown): Promise<WrittenFile> {
-  const text = `${JSON.stringify(data, null, 2)}\n`;
+  return writeText(folder, name, `${JSON.stringify(data, null, 2)}\n`);
+}
+
+function writeText(folder: string, name: string, text: string): Promise<WrittenFile> {
   return writeAtomically(folder, name, (write) => write(Buffer.from(text, 'utf8')));
 }
 
+const bytesOf = ({ content }: InputFile) =>
+  typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
 function hashInputs(inputs: readonly InputFile[]): HashedInput[] {
-  const hashed = inputs.map(({ path, content }) => {
-    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { path, bytes: bytes.byteLength, sha256 };
+  const hashed = inputs.map((input) => {
+    const bytes = bytesOf(input);
+    return { path: input.path, bytes: bytes.byteLength, sha256: hashOf(bytes) };
   });
   return hashed.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** A file among those that the run read. */
+export function readFileOf(inputs: readonly InputFile[], path: string): ReadFile | undefined {
+  const found = inputs.find((one) => one.path === path);
+  if (found === undefined) return undefined;
+  const bytes = bytesOf(found);
+  return { content: Buffer.from(bytes).toString('utf8'), sha256: hashOf(bytes) };
 }

@@ -16,6 +16,8 @@ test('run prints the comparison and writes every file, the same bytes each time'
   expect(ended.stdout).toContain('scenario exploration, not a forecast; not for targeting');
   const files = readdirSync(join(first, 'out')).sort();
   expect(files).toEqual([
+    'README.txt',
+    'codebook.csv',
     'comparison.csv',
     'datapackage.json',
     'manifest.json',
@@ -79,18 +81,17 @@ test('without a terminal, toguna alone prints the shipped comparison', () => {
 
 test('a model alone runs, and is told that its units are unchecked', () => {
   const folder = temporaryFolder();
+  const out = join(folder, 'out');
   const ended = toguna(
-    'run',
-    'models/library/lanchester_square_1916.yaml',
-    '--out',
-    join(folder, 'out'),
+    ...['run', 'models/library/lanchester_square_1916.yaml', '--variables', 'A,B', '--out', out],
   );
   expect(ended.code).toBe(0);
-  const summary = readFileSync(join(folder, 'out', 'summary.csv'), 'utf8');
-  expect(summary.split('\n')[0]).toBe(
-    'scenario,variable,region,group,time,output_type,output_type_id,value,unit',
+  const rows = (name: string) => readFileSync(join(out, name), 'utf8').trim().split('\n');
+  expect(rows('summary.csv')[0]).toBe(
+    'scenario,metric,time,mean,p05,p25,median,p75,p95,worlds,unit',
   );
-  expect(summary).toContain('lanchester_square_1916,A,,,30,quantile,0.5,397.4770241485');
+  const end = rows('detail.csv').find((row) => row.startsWith('lanchester_square_1916,A,,,30,'));
+  expect(end?.split(',').slice(5, 12)).toEqual([...Array(6).fill('397.477'), '1']);
 });
 
 test('wrong input writes nothing and exits with 2', () => {

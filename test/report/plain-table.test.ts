@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MetricComparison } from '../../src/analysis/comparison.js';
 import { plainTable } from '../../src/report/plain-table.js';
@@ -62,84 +63,297 @@ const comparisons = [
 const input = { scenarios, comparisons, worlds: 200, seed: 'demo' };
 
 describe('plainTable', () => {
-  test('says everything in 80 columns', () => {
-    const text = plainTable({
-      ...input,
-      warnings: ['scenarios/mali/jobs.yaml:4:3: the intervention never meets the horizon'],
-      failures: [{ scenario: 'force', worlds: 3 }],
-      assumedShares: [
-        { metric: 'deaths', share: 0.64, error: 0 },
-        { metric: 'harm', share: 0.31, error: 0 },
-      ],
-      unitsChecked: false,
-    });
+  const longest = (text: string) => Math.max(...text.split('\n').map(widthOf));
+  const full = {
+    ...input,
+    warnings: ['scenarios/mali/jobs.yaml:4:3: the intervention never meets the horizon'],
+    failures: [{ scenario: 'force', worlds: 3 }],
+    assumedShares: [
+      { metric: 'deaths', share: 0.64, error: 0 },
+      { metric: 'harm', share: 0.31, error: 0 },
+      // Larger than itself: it says nothing.
+      { metric: 'cost', share: 0.2, error: 0.3 },
+    ],
+    unitsChecked: false,
+  };
+
+  test('says everything in 100 columns', () => {
+    const text = plainTable({ ...full, width: 100 });
     expect(text).toMatchInlineSnapshot(`
       "Civilian deaths, person, lower is better
-        scenario       median      5-95 % range   change      5-95 % range   better in
-        Baseline        9,200   7,176 to 12,100
-        Jobs first      7,912   6,171 to 10,400   -1,288   -2,815 to -66.2  172 of 200
-      ! Crackdown wi…   9,016   7,032 to 11,800     -184     -900 to 1,104  120 of 200
+        scenario                           median      5-95 % range   change      5-95 % range   better in
+        Baseline                            9,200   7,176 to 12,100
+        Jobs first                          7,912   6,171 to 10,400   -1,288   -2,815 to -66.2  172 of 200
+      ! Crackdown with four times the ra…   9,016   7,032 to 11,800     -184     -900 to 1,104  120 of 200
 
       Harm by the state, person, lower is better
-        scenario       median      5-95 % range   change      5-95 % range   better in
-        Baseline        1,480    1,154 to 1,939
-        Jobs first      1,480    1,154 to 1,939        0            0 to 0    0 of 200
-      ! Crackdown wi…   3,108    2,424 to 4,071   +1,628      104 to 2,848   18 of 200
+        scenario                           median      5-95 % range   change      5-95 % range   better in
+        Baseline                            1,480    1,154 to 1,939
+        Jobs first                          1,480    1,154 to 1,939        0            0 to 0    0 of 200
+      ! Crackdown with four times the ra…   3,108    2,424 to 4,071   +1,628      104 to 2,848   18 of 200
 
       Cost, USD
-        scenario       median      5-95 % range   change      5-95 % range   better in
-        Baseline            0            0 to 0
-        Jobs first     41.0 M  32.0 M to 53.7 M  +41.0 M  32.0 M to 53.7 M
-        Crackdown wi…  19.0 M  14.8 M to 24.9 M  +19.0 M  14.8 M to 24.9 M
+        scenario                           median      5-95 % range   change      5-95 % range   better in
+        Baseline                                0            0 to 0
+        Jobs first                         41.0 M  32.0 M to 53.7 M  +41.0 M  32.0 M to 53.7 M
+        Crackdown with four times the ra…  19.0 M  14.8 M to 24.9 M  +19.0 M  14.8 M to 24.9 M
 
-      ! harm by the state rises in the median, or the metric is worse in more than a
-      quarter of the worlds
+      ! harm by the state rises by 1 % or more, or the metric is worse by 1 % or more in a quarter of the
+      worlds
 
       warning: scenarios/mali/jobs.yaml:4:3: the intervention never meets the horizon
       change and better in: against Baseline, world by world
       200 worlds, seed demo
       3 worlds left out under Crackdown with four times the raids: a value was not finite
+      share of the explained spread that rests on assumed numbers: Civilian deaths 64 %, Harm by the state
+      31 %
+      units unchecked
+      scenario exploration, not a forecast; not for targeting
+      "
+    `);
+    expect(longest(text)).toBeLessThanOrEqual(100);
+  });
+
+  test('gives up columns where there is no room for names, and says whose range is left', () => {
+    expect(plainTable({ ...full, width: 80 })).toMatchInlineSnapshot(`
+      "Civilian deaths, person, lower is better
+        scenario                        median   change       5-95 % range   better in
+        Baseline                         9,200           (7,176 to 12,100)
+        Jobs first                       7,912   -1,288    -2,815 to -66.2  172 of 200
+      ! Crackdown with four times the…   9,016     -184      -900 to 1,104  120 of 200
+
+      Harm by the state, person, lower is better
+        scenario                        median   change       5-95 % range   better in
+        Baseline                         1,480            (1,154 to 1,939)
+        Jobs first                       1,480        0             0 to 0    0 of 200
+      ! Crackdown with four times the…   3,108   +1,628       104 to 2,848   18 of 200
+
+      Cost, USD
+        scenario                        median   change       5-95 % range   better in
+        Baseline                             0                    (0 to 0)
+        Jobs first                      41.0 M  +41.0 M   32.0 M to 53.7 M
+        Crackdown with four times the…  19.0 M  +19.0 M   14.8 M to 24.9 M
+
+      ! harm by the state rises by 1 % or more, or the metric is worse by 1 % or more
+      in a quarter of the worlds
+      in brackets: the 5-95 % range of the baseline itself
+
+      warning: scenarios/mali/jobs.yaml:4:3: the intervention never meets the horizon
+      change and better in: against Baseline, world by world
+      200 worlds, seed demo
+      3 worlds left out under Crackdown with four times the raids: a value was not
+      finite
       share of the explained spread that rests on assumed numbers: Civilian deaths
       64 %, Harm by the state 31 %
       units unchecked
       scenario exploration, not a forecast; not for targeting
       "
     `);
-    const table = text.slice(0, text.indexOf('\n\n!')).split('\n');
-    expect(Math.max(...table.map(widthOf))).toBeLessThanOrEqual(80);
+    expect(plainTable({ ...full, width: 60 })).toMatchInlineSnapshot(`
+      "Civilian deaths, person, lower is better
+        scenario                        median   change  better in
+        Baseline                         9,200
+        Jobs first                       7,912   -1,288       86 %
+      ! Crackdown with four times the…   9,016     -184       60 %
+
+      Harm by the state, person, lower is better
+        scenario                        median   change  better in
+        Baseline                         1,480
+        Jobs first                       1,480        0        0 %
+      ! Crackdown with four times the…   3,108   +1,628        9 %
+
+      Cost, USD
+        scenario                        median   change  better in
+        Baseline                             0
+        Jobs first                      41.0 M  +41.0 M
+        Crackdown with four times the…  19.0 M  +19.0 M
+
+      ! harm by the state rises by 1 % or more, or the metric is
+      worse by 1 % or more in a quarter of the worlds
+
+      warning: scenarios/mali/jobs.yaml:4:3: the intervention
+      never meets the horizon
+      change and better in: against Baseline, world by world
+      200 worlds, seed demo
+      3 worlds left out under Crackdown with four times the raids:
+      a value was not finite
+      share of the explained spread that rests on assumed numbers:
+      Civilian deaths 64 %, Harm by the state 31 %
+      units unchecked
+      scenario exploration, not a forecast; not for targeting
+      "
+    `);
   });
 
-  test('uses more columns for long titles when it has them', () => {
-    expect(plainTable({ ...input, width: 120 })).toContain('Crackdown with four times the raids');
+  test('never wraps from 60 columns on, whatever the titles and numbers', () => {
+    const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
+    const title = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' '));
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const triple = fc.tuple(number, number, number);
+    const row = fc.record({ own: triple, change: triple, worlds: fc.nat(10_000_000) });
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ title, row }), { minLength: 1, maxLength: 4 }),
+        title,
+        fc.integer({ min: 60, max: 140 }),
+        fc.constantFrom('en' as const, 'fr' as const),
+        (rows, metricTitle, width, language) => {
+          const metric = { ...deaths, title: metricTitle };
+          const text = plainTable({
+            scenarios: rows.map((one, i) => ({ name: `s${i}`, title: one.title })),
+            comparisons: rows.map(({ row: { own, change, worlds } }, i) => ({
+              ...comparison(`s${i}`, metric, 'person', own, change, [worlds, 0]),
+              worlds: 10_000_000,
+            })),
+            leftOut: ['deaths'],
+            failures: [{ scenario: 's0', worlds: 5 }],
+            worlds: 200,
+            seed: metricTitle,
+            width,
+            language,
+          });
+          expect(longest(text)).toBeLessThanOrEqual(width);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test('cuts names where they agree, not where they differ', () => {
+    const alike = ['jobs', 'conduct', 'operations', 'services'].map((one) => ({
+      name: one,
+      title: `40 million US dollars a year on ${one}`,
+    }));
+    const text = plainTable({
+      ...input,
+      scenarios: [{ name: 'baseline', title: 'Baseline' }, ...alike],
+      comparisons: [
+        comparison('baseline', deaths, 'person', [9200, 7176, 12052]),
+        ...alike.map(({ name }) =>
+          comparison(name, deaths, 'person', [9200, 7176, 12052], [-12, -100, 100], [120, 80]),
+        ),
+      ],
+      width: 60,
+    });
+    const names = text
+      .split('\n')
+      .slice(3, 7)
+      .map((line) => line.slice(2).split(/ {2,}/)[0]);
+    expect(new Set(names).size).toBe(4);
+    for (const [i, { name }] of alike.entries()) expect(names[i]).toContain(name);
   });
 
   test('speaks French', () => {
-    expect(plainTable({ ...input, language: 'fr', width: 100 })).toMatchInlineSnapshot(`
+    const text = plainTable({ ...full, leftOut: ['harm'], costParts: ['a', 'b'], language: 'fr' });
+    expect(text).toMatchInlineSnapshot(`
       "Civils tués, person, moins vaut mieux
-        scénario                         médiane   étendue 5-95 %    écart   étendue 5-95 %  meilleur dans
-        Baseline                           9 200   7 176 à 12 100
-        L'emploi d'abord                   7 912   6 171 à 10 400   -1 288   -2 815 à -66,2    172 sur 200
-      ! Crackdown with four times the…     9 016   7 032 à 11 800     -184     -900 à 1 104    120 sur 200
+        scénario                     médiane    écart    étendue 5-95 %  meilleur dans
+        Baseline                       9 200           (7 176 à 12 100)
+        L'emploi d'abord               7 912   -1 288    -2 815 à -66,2    172 sur 200
+      ! Crackdown with four times…     9 016     -184      -900 à 1 104    120 sur 200
 
       Harm by the state, person, moins vaut mieux
-        scénario                         médiane   étendue 5-95 %    écart   étendue 5-95 %  meilleur dans
-        Baseline                           1 480    1 154 à 1 939
-        L'emploi d'abord                   1 480    1 154 à 1 939        0            0 à 0      0 sur 200
-      ! Crackdown with four times the…     3 108    2 424 à 4 071   +1 628      104 à 2 848     18 sur 200
+        scénario                     médiane    écart    étendue 5-95 %  meilleur dans
+        Baseline                       1 480            (1 154 à 1 939)
+        L'emploi d'abord               1 480        0             0 à 0      0 sur 200
+      ! Crackdown with four times…     3 108   +1 628       104 à 2 848     18 sur 200
 
       Cost, USD
-        scénario                         médiane   étendue 5-95 %    écart   étendue 5-95 %  meilleur dans
-        Baseline                               0            0 à 0
-        L'emploi d'abord                  41,0 M  32,0 M à 53,7 M  +41,0 M  32,0 M à 53,7 M
-        Crackdown with four times the…    19,0 M  14,8 M à 24,9 M  +19,0 M  14,8 M à 24,9 M
+        scénario                     médiane    écart    étendue 5-95 %  meilleur dans
+        Baseline                           0                    (0 à 0)
+        L'emploi d'abord              41,0 M  +41,0 M   32,0 M à 53,7 M
+        Crackdown with four times…    19,0 M  +19,0 M   14,8 M à 24,9 M
 
-      ! les atteintes de l'État augmentent en médiane, ou la mesure empire dans plus d'un quart des mondes
+      ! les atteintes de l'État augmentent de 1 % ou plus, ou la mesure empire de 1 %
+      ou plus dans un quart des mondes
+      entre parenthèses : l'étendue 5-95 % de la référence elle-même
 
+      avertissement: scenarios/mali/jobs.yaml:4:3: the intervention never meets the
+      horizon
+      non affichés (--all les montre) : ! Harm by the state ; 2 parts du coût
       écart et meilleur dans : par rapport à Baseline, monde par monde
       200 mondes, graine demo
+      3 mondes écartés sous Crackdown with four times the raids : une valeur n'était
+      pas finie
+      part de la dispersion expliquée qui repose sur des nombres supposés : Civils
+      tués 64 %, Harm by the state 31 %
+      unités non vérifiées
       exploration de scénarios, ni prévision ni aide au ciblage
       "
     `);
+    expect(longest(text)).toBeLessThanOrEqual(80);
+  });
+
+  test('shows the metrics that are asked for, and names the others, with what is alarming', () => {
+    const text = plainTable({
+      ...input,
+      shown: ['deaths'],
+      leftOut: ['harm'],
+      costParts: ['cost_jobs', 'cost_talks'],
+      zeroCosts: ['cost'],
+    });
+    expect(text).not.toContain('Harm by the state, person');
+    expect(text).toContain(
+      'not shown (--all shows them): !\u00a0Harm by the state; 2 parts of the cost\n',
+    );
+    expect(text).toContain('0 in every world of every scenario: Cost\n');
+  });
+
+  describe('what is rare', () => {
+    // Nothing in 19 worlds of 20 and more, and many deaths in the others.
+    const rare = (scenario: string, mean: number, baseline: number): MetricComparison => ({
+      ...comparison(scenario, deaths, 'person', [0, 0, 0], [0, 0, 0], [0, 19]),
+      mean,
+      baselineMean: baseline,
+      differenceMean: mean - baseline,
+    });
+    const two = scenarios.slice(0, 2);
+    const table = (rows: readonly MetricComparison[], width: number) =>
+      plainTable({ ...input, scenarios: two, comparisons: rows, width });
+
+    test('shows its mean where the range has nothing of it', () => {
+      const rows = [rare('baseline', 14, 14), rare('jobs', 33, 14)];
+      for (const width of [100, 80, 60]) {
+        const text = table(rows, width);
+        expect(text).toMatch(/Jobs first .*mean 33.*mean \+19/);
+        expect(text).toMatch(/Baseline .*mean 14/);
+      }
+    });
+
+    test('is shown beside a range that does not reach it', () => {
+      const wide = { ...rare('jobs', 33, 14), p05: -2, differenceP05: -3 };
+      const text = table([rare('baseline', 14, 14), wide], 120);
+      expect(text).toContain('-2 to 0, mean 33');
+      expect(text).toContain('-3 to 0, mean +19');
+    });
+
+    test('a metric that is 0 in every world has a row of 0', () => {
+      const text = table([rare('baseline', 0, 0), rare('jobs', 0, 0)], 80);
+      expect(text).toMatch(/Jobs first +0 +0 to 0 +0 +0 to 0 +0 of 200/);
+    });
+
+    test('is not found in the last bits of a mean of equal numbers', () => {
+      const equal = comparison('baseline', deaths, 'person', [0.1, 0.1, 0.1]);
+      expect(table([{ ...equal, mean: 0.1 + 2e-17 }], 80)).not.toContain('mean');
+    });
+  });
+
+  test('a change that is not seen beside the baseline is ~0', () => {
+    const slight = comparison(
+      'jobs',
+      deaths,
+      'person',
+      [9200, 7176, 12052],
+      [8.46e-8, -6.2e-5, 8.84e-5],
+      [120, 80],
+    );
+    const text = plainTable({
+      ...input,
+      comparisons: [comparison('baseline', deaths, 'person', [9200, 7176, 12052]), slight],
+      width: 100,
+    });
+    expect(text).toMatch(/Jobs first .* {2}~0 +~0 +120 of 200/);
+    expect(text).not.toContain('e-');
   });
 
   test('a metric that the baseline lacks has no difference', () => {
@@ -150,7 +364,7 @@ describe('plainTable', () => {
     };
     expect(plainTable({ ...input, comparisons: [alone] })).toMatchInlineSnapshot(`
       "Civilian deaths, person, lower is better
-        scenario    median  5-95 % range  change  5-95 % range  better in
+        scenario    median  5-95 % range  change
         Jobs first       5        4 to 6     n/a
 
       change and better in: against Baseline, world by world
@@ -160,10 +374,15 @@ describe('plainTable', () => {
     `);
   });
 
-  test('nothing to compare is said in words', () => {
+  test('nothing to compare is said in words, not in a table without numbers', () => {
+    const nothing = 'no world gave a result';
     expect(plainTable({ ...input, comparisons: [], worlds: 1, scenarios: [] })).toBe(
-      'no world gave a result\n\n1 world, seed demo\nscenario exploration, not a forecast; not for targeting\n',
+      `${nothing}\n\n1 world, seed demo\nscenario exploration, not a forecast; not for targeting\n`,
     );
+    const none = [Number.NaN, Number.NaN, Number.NaN] as const;
+    const failed = scenarios.map(({ name }) => comparison(name, deaths, 'person', none, none));
+    expect(plainTable({ ...input, comparisons: failed })).toMatch(new RegExp(`^${nothing}\n`));
+    expect(plainTable({ ...input, worlds: 0 })).toMatch(new RegExp(`^${nothing}\n`));
   });
 
   test('text from files cannot send codes to the terminal', () => {
@@ -173,6 +392,8 @@ describe('plainTable', () => {
       scenarios: [{ name: 'baseline', title: hostile }],
       seed: hostile,
       warnings: [hostile],
+      leftOut: [hostile],
+      zeroCosts: [hostile],
     });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);

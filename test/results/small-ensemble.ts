@@ -45,6 +45,8 @@ const distribution = { kind: 'uniform', low: 0, high: 1 } as const;
 /** Two months, two regions, two groups; `contact` is measured, `spill` assumed by region. */
 export function pilotModel(changes: Partial<Model> = {}): Model {
   const variables: Variable[] = [
+    auxiliary('deaths__metric', 'Civilian deaths', [], 1, new Map([...person, ['month', -1]])),
+    auxiliary('cost__metric', 'Cost', [], 1, baseUnit('USD')),
     auxiliary('all_fighters', 'Fighters in all regions', [], 1, person),
     auxiliary('fighters', 'Fighters', ['region', 'group'], 4, person),
     parameter('contact', 'Contact rate', new Map([['month', -1]]), {
@@ -150,6 +152,8 @@ function runs(
     metrics: scenario.model.metrics,
     metricValues: Float64Array.from(values),
     series: new Map([
+      ['deaths__metric', series(5, 2, 1, base / 10, failed)],
+      ['cost__metric', series(5, 2, 1, 0, failed)],
       ['all_fighters', series(5, 2, 1, base, failed)],
       ['fighters', series(5, 2, 4, base, failed)],
     ]),

@@ -8,7 +8,7 @@ import { parseCsv } from './strict-csv.js';
 
 const field = z.strictObject({
   name: z.string().min(1),
-  type: z.enum(['string', 'integer', 'number', 'yearmonth']),
+  type: z.enum(['string', 'integer', 'number', 'yearmonth', 'boolean']),
   description: z.string().min(1),
   unit: z.string().optional(),
   constraints: z
@@ -140,6 +140,7 @@ const LEXICAL: Record<Field['type'], RegExp> = {
   string: /^/,
   integer: /^-?\d+$/,
   number: /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/,
+  boolean: /^(true|false)$/,
   yearmonth: /^\d{4}-(0[1-9]|1[0-2])$/,
 };
 

@@ -6,7 +6,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ensemble } from '../../src/ensemble/ensemble.js';
 import { OutputError } from '../../src/results/output-error.js';
-import { type WriteOptions, writeResults } from '../../src/results/write.js';
+import { tellLarge, type WriteOptions, writeResults } from '../../src/results/write.js';
 import { pilotModel, pilotScenario, smallEnsemble } from './small-ensemble.js';
 import { readPackage } from './strict-package.js';
 
@@ -23,6 +23,8 @@ const plain: WriteOptions = {
     { path: 'models/pilot/model.yaml', content: Uint8Array.of(97, 98, 99) },
   ],
 };
+const REPORTED = ['all_fighters', 'fighters'];
+const paths = (format: 'csv' | 'parquet') => ({ format, variables: REPORTED });
 const out = () => join(root, 'a', 'out');
 const write = (options: Partial<WriteOptions> = {}, ensemble = smallEnsemble()) =>
   writeResults(out(), ensemble, { ...plain, ...options });
@@ -31,13 +33,16 @@ const json = (name: string) => JSON.parse(text(name));
 
 describe('the files', () => {
   it('are all there, described and valid', async () => {
-    const written = await write({ trajectories: 'csv' });
+    const written = await write({ detail: REPORTED, trajectories: paths('csv') });
     const names = [
+      'comparison.csv',
       'summary.csv',
       'metrics.csv',
-      'comparison.csv',
       'worlds.csv',
+      'codebook.csv',
+      'detail.csv',
       'trajectories.csv',
+      'README.txt',
       'datapackage.json',
       'manifest.json',
     ];
@@ -50,15 +55,17 @@ describe('the files', () => {
     }
     const { description, tables } = readPackage(out());
     const described = description.resources.map((resource) => resource.path);
-    expect([...described, 'datapackage.json'].sort()).toEqual([...names].sort());
-    // 2 scenarios x (2 metrics + (1 + 4 elements) x 2 months) x 6 statistics; 2 x 5 worlds x 2 metrics;
-    // 2 x 2; 5 worlds; (5 + 4 finished worlds) x 2 months x 5 elements.
+    expect([...described, 'README.txt', 'datapackage.json'].sort()).toEqual([...names].sort());
+    // 2 scenarios x 2 metrics; x 2 months; 2 x 5 worlds; 5 worlds; 2 scenarios, 2 metrics, 2 variables with 2 x 2
+    // elements, and 2 parameters; 2 x (1 + 4 elements) x 2 months; (5 + 4 finished worlds) x 2 months x 5 elements.
     const counts = [...tables].map(([name, rows]) => [name, rows.length]);
     expect(Object.fromEntries(counts)).toEqual({
-      summary: 144,
-      metrics: 20,
       comparison: 4,
+      summary: 8,
+      metrics: 10,
       worlds: 5,
+      codebook: 12,
+      detail: 20,
       trajectories: 90,
     });
   });
@@ -66,35 +73,25 @@ describe('the files', () => {
   it('hold these small tables', async () => {
     await write();
     expect(text('comparison.csv')).toMatchInlineSnapshot(`
-      "scenario,metric,baseline_median,median,difference_median,difference_p05,difference_p95,probability_better,worlds,unit
-      baseline,deaths,30,30,0,0,0,0,5,person
-      baseline,cost,0,0,0,0,0,,5,USD
-      jobs,deaths,25,22.75,-1,-4.125,8.499999999999996,0.5,4,person
-      jobs,cost,0,5,5,5,5,,4,USD
+      "scenario,scenario_title,metric,metric_title,unit,better,worlds,mean,p05,p25,median,p75,p95,baseline_mean,baseline_median,difference_mean,difference_median,difference_p05,difference_p25,difference_p75,difference_p95,share_better,share_worse,share_equal,alarm,policy_does_harm
+      baseline,The baseline,deaths,Civilian deaths,person,lower,5,30,12,20,30,40,48,30,30,0,0,0,0,0,0,0,0,1,,false
+      baseline,The baseline,cost,Cost,USD,neither,5,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,1,,false
+      jobs,The jobs,deaths,Civilian deaths,person,lower,4,28.375,9.8,17,22.75,34.125,54.825,27.5,25,0.875,-1,-4.125,-2.625,2.5,8.5,0.5,0.25,0.25,,false
+      jobs,The jobs,cost,Cost,USD,neither,4,5,5,5,5,5,5,0,0,5,5,5,5,5,5,,,0,,false
       "
     `);
     expect(text('metrics.csv')).toMatchInlineSnapshot(`
-      "scenario,world,metric,value,unit
-      baseline,0,deaths,10,person
-      baseline,0,cost,0,USD
-      baseline,1,deaths,20,person
-      baseline,1,cost,0,USD
-      baseline,2,deaths,30,person
-      baseline,2,cost,0,USD
-      baseline,3,deaths,40,person
-      baseline,3,cost,0,USD
-      baseline,4,deaths,50,person
-      baseline,4,cost,0,USD
-      jobs,0,deaths,8,person
-      jobs,0,cost,5,USD
-      jobs,1,deaths,20,person
-      jobs,1,cost,5,USD
-      jobs,2,deaths,25.5,person
-      jobs,2,cost,5,USD
-      jobs,3,deaths,,person
-      jobs,3,cost,,USD
-      jobs,4,deaths,60,person
-      jobs,4,cost,5,USD
+      "scenario,world,deaths,cost
+      baseline,0,10,0
+      baseline,1,20,0
+      baseline,2,30,0
+      baseline,3,40,0
+      baseline,4,50,0
+      jobs,0,8,5
+      jobs,1,20,5
+      jobs,2,25.5,5
+      jobs,3,,
+      jobs,4,60,5
       "
     `);
     expect(text('worlds.csv')).toMatchInlineSnapshot(`
@@ -106,38 +103,84 @@ describe('the files', () => {
       4,0.5,0
       "
     `);
-    const lines = text('summary.csv').split('\n');
-    expect(
-      [...lines.slice(0, 7), ...lines.slice(13, 21), ...lines.slice(-8)].join('\n'),
-    ).toMatchInlineSnapshot(`
-      "scenario,variable,region,group,month,output_type,output_type_id,value,unit
-      baseline,deaths,,,,mean,,30,person
-      baseline,deaths,,,,quantile,0.05,12,person
-      baseline,deaths,,,,quantile,0.25,20,person
-      baseline,deaths,,,,quantile,0.5,30,person
-      baseline,deaths,,,,quantile,0.75,40,person
-      baseline,deaths,,,,quantile,0.95,48,person
-      baseline,all_fighters,,,2022-12,mean,,116,person
-      baseline,all_fighters,,,2022-12,quantile,0.05,101.6,person
-      baseline,all_fighters,,,2022-12,quantile,0.25,108,person
-      baseline,all_fighters,,,2022-12,quantile,0.5,116,person
-      baseline,all_fighters,,,2022-12,quantile,0.75,124,person
-      baseline,all_fighters,,,2022-12,quantile,0.95,130.4,person
-      baseline,all_fighters,,,2023-01,mean,,116.25,person
-      baseline,all_fighters,,,2023-01,quantile,0.05,101.85,person
-      jobs,fighters,segou,is_sahel,2022-12,quantile,0.95,120.35,person
-      jobs,fighters,segou,is_sahel,2023-01,mean,,105.75,person
-      jobs,fighters,segou,is_sahel,2023-01,quantile,0.05,92.95,person
-      jobs,fighters,segou,is_sahel,2023-01,quantile,0.25,97.75,person
-      jobs,fighters,segou,is_sahel,2023-01,quantile,0.5,103.75,person
-      jobs,fighters,segou,is_sahel,2023-01,quantile,0.75,111.75,person
-      jobs,fighters,segou,is_sahel,2023-01,quantile,0.95,121.35,person
+    expect(text('summary.csv')).toMatchInlineSnapshot(`
+      "scenario,metric,month,mean,p05,p25,median,p75,p95,worlds,unit
+      baseline,deaths,2022-12,26,11.6,18,26,34,40.4,5,person/month
+      baseline,deaths,2023-01,26.25,11.85,18.25,26.25,34.25,40.65,5,person/month
+      baseline,cost,2022-12,16,1.6,8,16,24,30.4,5,USD
+      baseline,cost,2023-01,16.25,1.85,8.25,16.25,24.25,30.65,5,USD
+      jobs,deaths,2022-12,23,10.2,15,21,29,38.6,4,person/month
+      jobs,deaths,2023-01,23.25,10.45,15.25,21.25,29.25,38.85,4,person/month
+      jobs,cost,2022-12,14,1.2,6,12,20,29.6,4,USD
+      jobs,cost,2023-01,14.25,1.45,6.25,12.25,20.25,29.85,4,USD
+      "
+    `);
+    expect(text('codebook.csv')).toMatchInlineSnapshot(`
+      "kind,name,title,unit,note
+      scenario,baseline,The baseline,,
+      scenario,jobs,The jobs,,
+      metric,deaths,Civilian deaths,person,
+      metric,cost,Cost,USD,
+      parameter,contact,Contact rate,1/month,
+      parameter,spill[mopti],Weight of neighbours,1,assumed
       "
     `);
   });
 
-  it('hold the same numbers in summary, comparison and trajectories', async () => {
-    await write({ trajectories: 'csv' });
+  it('hold variables at each element on request', async () => {
+    await write({ detail: REPORTED });
+    const lines = text('detail.csv').split('\n');
+    expect([...lines.slice(0, 5), ...lines.slice(-4)].join('\n')).toMatchInlineSnapshot(`
+      "scenario,variable,region,group,month,mean,p05,p25,median,p75,p95,worlds,unit
+      baseline,all_fighters,,,2022-12,116,101.6,108,116,124,130.4,5,person
+      baseline,all_fighters,,,2023-01,116.25,101.85,108.25,116.25,124.25,130.65,5,person
+      baseline,fighters,mopti,jnim,2022-12,116,101.6,108,116,124,130.4,5,person
+      baseline,fighters,mopti,jnim,2023-01,117,102.6,109,117,125,131.4,5,person
+      jobs,fighters,segou,jnim,2023-01,105.5,92.7,97.5,103.5,111.5,121.1,4,person
+      jobs,fighters,segou,is_sahel,2022-12,104.75,91.95,96.75,102.75,110.75,120.35,4,person
+      jobs,fighters,segou,is_sahel,2023-01,105.75,92.95,97.75,103.75,111.75,121.35,4,person
+      "
+    `);
+    const dims = readPackage(out())
+      .tables.get('codebook')!
+      .filter((row) => row.kind === 'element')
+      .map((row) => [row.name, row.title, row.note]);
+    expect(dims).toEqual([
+      ['mopti', 'Mopti', 'region'],
+      ['segou', 'Ségou', 'region'],
+      ['jnim', 'JNIM', 'group'],
+      ['is_sahel', 'IS Sahel', 'group'],
+    ]);
+  });
+
+  it('hold one statistic a row on request, as hubs have it', async () => {
+    await write({ detail: ['fighters'], shape: 'long' });
+    expect(text('summary.csv').split('\n').slice(0, 14).join('\n')).toMatchInlineSnapshot(`
+      "scenario,metric,month,output_type,output_type_id,value,unit
+      baseline,deaths,,mean,,30,person
+      baseline,deaths,,quantile,0.05,12,person
+      baseline,deaths,,quantile,0.25,20,person
+      baseline,deaths,,quantile,0.5,30,person
+      baseline,deaths,,quantile,0.75,40,person
+      baseline,deaths,,quantile,0.95,48,person
+      baseline,deaths,2022-12,mean,,26,person/month
+      baseline,deaths,2022-12,quantile,0.05,11.6,person/month
+      baseline,deaths,2022-12,quantile,0.25,18,person/month
+      baseline,deaths,2022-12,quantile,0.5,26,person/month
+      baseline,deaths,2022-12,quantile,0.75,34,person/month
+      baseline,deaths,2022-12,quantile,0.95,40.4,person/month
+      baseline,deaths,2023-01,mean,,26.25,person/month"
+    `);
+    expect(text('detail.csv')).toMatch(
+      /^scenario,variable,region,group,month,output_type,output_type_id,value,unit\n/,
+    );
+    // 2 scenarios x 2 metrics x (a whole run + 2 months) x 6 statistics; 2 x 4 elements x 2 months x 6.
+    const { tables } = readPackage(out());
+    expect([tables.get('summary')!.length, tables.get('detail')!.length]).toEqual([72, 96]);
+  });
+
+  it('hold the same numbers in detail, comparison, metrics and trajectories', async () => {
+    await write({ detail: REPORTED, trajectories: paths('csv') });
     const { tables } = readPackage(out());
     const place = {
       scenario: 'jobs',
@@ -157,21 +200,25 @@ describe('the files', () => {
       ['2', '107.5'],
       ['4', '123.5'],
     ]);
-    const statistic = (id: string) => at('summary').find((row) => row.output_type_id === id)?.value;
-    expect(statistic('')).toBe('105.5');
-    expect(statistic('0.5')).toBe('103.5');
-    const median = tables
-      .get('summary')!
-      .find(
-        (row) =>
-          row.scenario === 'baseline' && row.variable === 'deaths' && row.output_type_id === '0.5',
-      );
-    expect(median?.value).toBe(tables.get('comparison')![0]?.median);
+    expect(at('detail')).toEqual([
+      expect.objectContaining({ mean: '105.5', median: '103.5', worlds: '4', unit: 'person' }),
+    ]);
+    const deaths = tables.get('metrics')!.filter((row) => row.scenario === 'baseline');
+    expect(deaths.map((row) => row.deaths).sort()[2]).toBe(tables.get('comparison')![0]?.median);
+  });
+
+  it('round statistics to six digits, and nothing that a world holds', async () => {
+    const ensemble = smallEnsemble();
+    for (const runs of ensemble.scenarios) runs.metricValues[0] = 1_234_567.890_123_4;
+    await write({}, ensemble);
+    const { tables } = readPackage(out());
+    expect(tables.get('metrics')![0]?.deaths).toBe('1234567.8901234');
+    expect(tables.get('comparison')![0]?.mean).toBe('246942');
   });
 
   it('are the same bytes the second time', async () => {
-    const first = await write({ trajectories: 'parquet' });
-    expect(await write({ trajectories: 'parquet' })).toEqual(first);
+    const first = await write({ trajectories: paths('parquet') });
+    expect(await write({ trajectories: paths('parquet') })).toEqual(first);
   });
 
   it('differ only in the manifest when the timings do', async () => {
@@ -190,9 +237,9 @@ describe('the files', () => {
 
 describe('trajectories.parquet', () => {
   it('holds what trajectories.csv holds', async () => {
-    await write({ trajectories: 'csv' });
+    await write({ trajectories: paths('csv') });
     const rows = readPackage(out()).tables.get('trajectories')!;
-    await write({ trajectories: 'parquet' });
+    await write({ trajectories: paths('parquet') });
     const { description } = readPackage(out());
     expect(description.resources.map((one) => one.path)).toContain('trajectories.parquet');
     const bytes = readFileSync(join(out(), 'trajectories.parquet'));
@@ -207,7 +254,7 @@ describe('trajectories.parquet', () => {
   });
 
   it('is a valid file without rows too', async () => {
-    await write({ trajectories: 'parquet' }, smallEnsemble({ completed: 0 }));
+    await write({ trajectories: paths('parquet') }, smallEnsemble({ completed: 0 }));
     const bytes = readFileSync(join(out(), 'trajectories.parquet'));
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
     expect(await parquetReadObjects({ file })).toEqual([]);
@@ -239,10 +286,12 @@ describe('manifest.json', () => {
           },
         ],
         "files": [
+          "comparison.csv",
           "summary.csv",
           "metrics.csv",
-          "comparison.csv",
           "worlds.csv",
+          "codebook.csv",
+          "README.txt",
           "datapackage.json",
         ],
         "inputs": [
@@ -323,13 +372,113 @@ describe('manifest.json', () => {
     const bare = model.metrics.map((one) => ({ ...one, unit: new Map() }));
     await write({}, smallEnsemble({}, { ...model, metrics: bare }));
     expect(json('manifest.json').units_unchecked).toEqual(['pilot']);
-    expect(readPackage(out()).tables.get('metrics')![0]?.unit).toBe('');
+    expect(readPackage(out()).tables.get('comparison')![0]?.unit).toBe('');
+  });
+});
+
+describe('worlds that were read from a file', () => {
+  const path = 'models/pilot/posterior.csv';
+  const content = 'world,contact\n0,0.1\n';
+  const sha256 = createHash('sha256').update(content).digest('hex');
+
+  it('are said to be, with its name and hash, and not to follow a design', async () => {
+    const ensemble = smallEnsemble();
+    const scenarios = ensemble.scenarios.map((runs) => ({
+      ...runs,
+      scenario: { ...runs.scenario, plan: { worldsFile: path } },
+    }));
+    await write({ inputs: [{ path, content }] }, { ...ensemble, scenarios });
+    expect(json('manifest.json').plan).toEqual({
+      worlds: 5,
+      design: 'file',
+      worlds_file: { path, sha256 },
+      others_drawn: { parameters: 1, design: 'latin_hypercube' },
+      parameters: 2,
+    });
+    const { description } = readPackage(out());
+    expect(description.description).toContain(
+      `worlds from the file ${path} (sha256 ${sha256}), 1 other parameter drawn by latin_hypercube.`,
+    );
+    expect(text('README.txt')).toContain(`The worlds come from the file ${path}.`);
+  });
+});
+
+describe('README.txt', () => {
+  it('says in the chosen language what every file is', async () => {
+    for (const [language, words] of [
+      ['en', 'scenario exploration, not a forecast; not for targeting'],
+      ['fr', 'exploration de scénarios, ni prévision ni aide au ciblage'],
+    ] as const) {
+      await write({ language, detail: REPORTED, trajectories: paths('parquet') });
+      const about = text('README.txt');
+      expect(about).toContain(words);
+      for (const name of readdirSync(out()).filter((one) => one !== 'README.txt')) {
+        expect(about).toMatch(new RegExp(`^${name.replace('.', '\\.')} +\\p{L}`, 'mu'));
+      }
+      expect(about).toMatch(language === 'en' ? /decimal comma/ : /virgule décimale/);
+      expect(about.split('\n').every((line) => line.length <= 110)).toBe(true);
+    }
+  });
+});
+
+describe('tables of more rows than a spreadsheet opens', () => {
+  // 600,000 worlds that nobody looks at: only the number of rows counts here.
+  const many = () => {
+    const ensemble = smallEnsemble();
+    const empty = {
+      ...ensemble.worlds,
+      columns: [],
+      count: 600_000,
+      values: new Float64Array(0),
+    };
+    return { ...ensemble, worlds: empty, completed: 600_000 };
+  };
+
+  it('are told of before they are written as CSV, and not as Parquet', () => {
+    const told = (options: Partial<WriteOptions>) => {
+      const large: [string, number][] = [];
+      const onLarge = (file: string, rows: number) => large.push([file, rows]);
+      tellLarge(many(), { ...plain, ...options, onLarge });
+      return large;
+    };
+    expect(told({})).toEqual([['metrics.csv', 1_200_000]]);
+    expect(told({ format: 'parquet' })).toEqual([]);
+    expect(told({ format: 'parquet', trajectories: paths('csv') })).toEqual([
+      ['trajectories.csv', 12_000_000],
+    ]);
+  });
+});
+
+describe('Parquet', () => {
+  it('holds what the CSV holds, with null where a number is not there', async () => {
+    await write({ detail: REPORTED, shape: 'wide' });
+    const { tables } = readPackage(out());
+    await write({ detail: REPORTED, format: 'parquet' });
+    const { description } = readPackage(out());
+    for (const name of ['summary', 'metrics', 'worlds', 'detail']) {
+      const resource = description.resources.find((one) => one.name === name)!;
+      expect(resource.path).toBe(`${name}.parquet`);
+      const fields = 'schema' in resource ? resource.schema.fields : [];
+      const isNumber = (key: string) =>
+        ['number', 'integer'].includes(fields.find((one) => one.name === key)?.type ?? '');
+      const bytes = readFileSync(join(out(), `${name}.parquet`));
+      const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+      const wanted = tables.get(name)!.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([key, cell]) => {
+            const value = cell === '' ? null : Number(cell);
+            return [key, isNumber(key) ? value : cell];
+          }),
+        ),
+      );
+      expect(await parquetReadObjects({ file })).toEqual(wanted);
+    }
   });
 });
 
 describe('a partial ensemble', () => {
   it('says so, and every file has the completed worlds only', async () => {
-    await write({ trajectories: 'csv' }, smallEnsemble({ completed: 3 }));
+    await write({ trajectories: paths('csv') }, smallEnsemble({ completed: 3 }));
     const { description, tables } = readPackage(out());
     expect(description.description).toContain('Partial: 3 of 5 worlds ran.');
     expect(json('manifest.json')).toMatchObject({
@@ -345,14 +494,39 @@ describe('a partial ensemble', () => {
   });
 
   it('is valid when not one world ran', async () => {
-    await write({ trajectories: 'csv' }, smallEnsemble({ completed: 0 }));
+    await write({ trajectories: paths('csv') }, smallEnsemble({ completed: 0 }));
     const { tables } = readPackage(out());
     expect(tables.get('worlds')).toEqual([]);
     expect(tables.get('comparison')![2]).toMatchObject({
       median: '',
-      probability_better: '',
+      share_better: '',
       worlds: '0',
     });
+  });
+});
+
+describe('titles', () => {
+  const HOSTILE = '=HYPERLINK("http://x")\u001b]0;pwned\u0007\u202e\nsecond line';
+
+  it('of files are never formulas, nor codes that a terminal acts on', async () => {
+    const model = pilotModel();
+    const metrics = model.metrics.map((one) => ({ ...one, title: HOSTILE, about: HOSTILE }));
+    const ensemble = smallEnsemble({}, { ...model, metrics });
+    const scenarios = ensemble.scenarios.map((runs) => ({
+      ...runs,
+      scenario: { ...runs.scenario, title: HOSTILE, about: HOSTILE },
+    }));
+    await write({ detail: REPORTED }, { ...ensemble, scenarios });
+    const { tables } = readPackage(out());
+    for (const name of ['comparison.csv', 'codebook.csv', 'README.txt']) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+      expect(text(name)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+    for (const rows of tables.values()) {
+      for (const cell of rows.flatMap((row) => Object.values(row)))
+        expect(cell).not.toMatch(/^[=+@]|^-\D/);
+    }
+    expect(tables.get('comparison')![0]?.metric_title).toMatch(/^'=HYPERLINK.* second line$/);
   });
 });
 
@@ -366,7 +540,7 @@ describe('names', () => {
   it('of scenarios never become formulas', async () => {
     await write({}, renamed(smallEnsemble(), '=cmd|" /C calc"!A0'));
     const { tables } = readPackage(out());
-    expect(tables.get('metrics')![10]?.scenario).toBe('\'=cmd|" /C calc"!A0');
+    expect(tables.get('metrics')![5]?.scenario).toBe('\'=cmd|" /C calc"!A0');
     expect(text('summary.csv')).toContain('\n"\'=cmd|"" /C calc""!A0",deaths,');
   });
 
@@ -378,10 +552,13 @@ describe('names', () => {
     const variables = new Map([...model.variables, ['fighters', fighters]]);
     const ensemble = smallEnsemble({}, { ...model, dimensions, variables });
     const worlds = { ...ensemble.worlds, columns: ['world', 'spill[mopti]'] };
-    await write({ trajectories: 'csv' }, { ...ensemble, worlds });
+    await write(
+      { detail: REPORTED, shape: 'long', trajectories: paths('csv') },
+      { ...ensemble, worlds },
+    );
     const { tables } = readPackage(out());
     expect(text('worlds.csv')).toMatch(/^world,world_parameter,spill\[mopti\]\n/);
-    expect(text('summary.csv')).toMatch(/^scenario,variable,region,group,value_dimension,month,/);
+    expect(text('detail.csv')).toMatch(/^scenario,variable,region,group,value_dimension,month,/);
     expect(tables.get('trajectories')!.at(-1)).toMatchObject({
       region: '',
       value_dimension: 'segou',
@@ -400,11 +577,11 @@ describe('a model in plain numbers', () => {
       ...runs,
       scenario: pilotScenario(runs.scenario.name, model, { horizon }),
     }));
-    await write({ trajectories: 'parquet' }, { ...ensemble, scenarios });
+    await write({ trajectories: paths('parquet') }, { ...ensemble, scenarios });
     const { description, tables } = readPackage(out());
     const times = new Set(tables.get('summary')!.map((row) => row.time));
-    expect([...times]).toEqual(['', '0.5', '0.75']);
-    const summary = description.resources[0]!;
+    expect([...times]).toEqual(['0.5', '0.75']);
+    const summary = description.resources.find((one) => one.name === 'summary')!;
     expect(
       'schema' in summary && summary.schema.fields.find((one) => one.name === 'time'),
     ).toMatchObject({
@@ -464,7 +641,7 @@ describe('writing', () => {
     await expect(write()).rejects.toThrow(
       `cannot write ${target}: a folder of that name is in the way`,
     );
-    expect(readdirSync(out()).sort()).toEqual(['metrics.csv', 'summary.csv']);
+    expect(readdirSync(out()).sort()).toEqual(['comparison.csv', 'metrics.csv', 'summary.csv']);
   });
 
   it('keeps the old file when rows cannot be made', async () => {

@@ -127,6 +127,22 @@ describe('App', () => {
     `);
   });
 
+  test('shows the mean of what is rare, where median and range are 0', async () => {
+    const made = madeUpSnapshot();
+    const none = { median: 0, p05: 0, p95: 0, differenceMedian: 0, baselineMedian: 0 };
+    const comparisons = made.comparisons.map((one) => {
+      const mean = one.scenario === 'baseline' ? 14 : 33;
+      const change = { differenceMean: mean - 14, differenceP05: 0, differenceP95: 0 };
+      return one.metric.name === 'deaths' ? { ...one, ...none, mean, ...change } : one;
+    });
+    const { screen } = await open({
+      source: madeUpSource([{ ...made, comparisons }]),
+      rows: 30,
+      columns: 140,
+    });
+    expect(row(screen(), 'Civilian deaths, person')).toMatch(/0 +mean 33 +0 +mean \+19/);
+  });
+
   test('the same in French, in ASCII', async () => {
     const { screen } = await open({ rows: 26, columns: 90, language: 'fr', ascii: true });
     expect(screen()).toMatchInlineSnapshot(`

@@ -2,6 +2,7 @@ import type { MetricComparison } from '../../analysis/comparison.js';
 import { alarmOf, isAlarming, isSlight, verdictOf } from '../../analysis/verdict.js';
 import { printable } from '../../diagnostics/printable.js';
 import { formatDifference, formatNumber } from '../../report/number.js';
+import { formatDifferenceRange, formatMedian, formatRange } from '../../report/spread.js';
 import { padLeft, truncate, widthOf } from '../../report/text-width.js';
 import { shiftedIndex } from '../chosen.js';
 import { span } from '../lines.js';
@@ -71,11 +72,7 @@ function effectColumns(
   title: string,
 ): Column[] {
   const { words, language } = scene;
-  const range = (one: MetricComparison) =>
-    words.between(
-      formatNumber(one.differenceP05, language),
-      formatNumber(one.differenceP95, language),
-    );
+  const range = (one: MetricComparison) => formatDifferenceRange(one, words, language);
   const judged = (one: MetricComparison) =>
     one.metric.better === 'neither' ? '' : words.ofWorlds(one.betterWorlds, one.worlds);
   const texts = (cell: (one: MetricComparison) => string) =>
@@ -185,9 +182,7 @@ function spreadColumn(
   const { words, language, theme, source } = scene;
   const number = (value: number) => formatNumber(value, language);
   const pairs = comparisons.map((one) =>
-    one === undefined
-      ? ['', '']
-      : [number(one.median), words.between(number(one.p05), number(one.p95))],
+    one === undefined ? ['', ''] : [number(one.median), formatRange(one, words, language)],
   );
   const width = (at: 0 | 1) => Math.max(0, ...pairs.map((pair) => widthOf(pair[at] ?? '')));
   const cells = pairs.map(([median = '', range = '']) =>
@@ -208,7 +203,7 @@ function medianColumn(
   const { words, language, theme } = scene;
   const style = { ...theme.scenario(ownerOf(scene.state, scenario).scenario), bold: true };
   const cells = comparisons.map((one) =>
-    span(one === undefined ? '' : formatNumber(one.median, language)),
+    span(one === undefined ? '' : formatMedian(one, words, language)),
   );
   const title = span(`${markOf(scene, scenario)} ${words.median}`, style);
   return withWidth({ title, cells, align: 'right' });

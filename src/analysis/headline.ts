@@ -8,12 +8,14 @@ import { metricColumn } from './comparison.js';
 const HEADLINE = 6;
 
 /**
- * The metrics that a reader sees first: the first one of the model, all that count harm to people, and the cost of
+ * The metrics that a reader sees first: those that the scenario is judged by, or the first one of the model, all that count harm to people, and the cost of
  * the whole policy; then others in the order of the model, until there are six. The cost of single levers is not
  * among them when the model has the cost of all.
  * @returns in the order of the model.
  */
 export function headlineMetrics(model: Model): readonly Metric[] {
+  const { outcomes } = model;
+  if (outcomes !== undefined) return model.metrics.filter((one) => outcomes.includes(one.name));
   const parts = new Set(costParts(model));
   const rest = model.metrics.filter((one) => !parts.has(one));
   const must = rest.filter(

@@ -23,7 +23,7 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { streamKey } from '../plan/key.js';
-import { POSTERIOR, refitsCsv, worldsCsv, writeText } from './calibration-files.js';
+import { POSTERIOR, refitsCsv, withFileDigits, worldsCsv, writeText } from './calibration-files.js';
 import { fitReport, fitText } from './calibration-report.js';
 import { DiskFiles } from './disk-files.js';
 import { homeFolder, version } from './home.js';
@@ -58,7 +58,7 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
     stopOnErrors(diagnostics);
   }
   if (state === undefined) return EXIT.interrupted;
-  const rows = posteriorRows(state, read);
+  const rows = withFileDigits(posteriorRows(state, read), read.columns.length);
   const report = fitReport(read, state, rows, runnerOf().run(rows, read.worlds, POSTERIOR_WORLDS));
   const observation = worldsCsv(read, rows, 'observation');
   const { handover } = read;
@@ -74,7 +74,7 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
   if (read.refits.length > 0) {
     const earlier = refitRows(state, read).map((one, k) => ({
       seen: read.refits[k] ?? 0,
-      rows: one,
+      rows: withFileDigits(one, read.columns.length),
     }));
     await writeText(folder, POSTERIOR.refits, refitsCsv(read, earlier));
   }

@@ -23,8 +23,35 @@ export async function writeText(folder: string, name: string, text: string): Pro
 }
 
 /**
- * The columns of one kind of some worlds as a CSV, a row a world. Numbers keep all their digits: a scenario that runs
- * on the file runs on the worlds that were sampled, however narrow the posterior is beside its place.
+ * Worlds with the digits that their files have: a millionth of the width of each column, nine digits at least. What
+ * the fit does after sampling (checks, hand-over, files) uses these, so that all of it is about the same worlds,
+ * however narrow a posterior is beside its place.
+ * @param rows `rows[world * width + column]`.
+ */
+export function withFileDigits(rows: Float64Array, width: number): Float64Array {
+  const written = rows.slice();
+  for (let c = 0; c < width; c++) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = c; at < rows.length; at += width) {
+      low = Math.min(low, rows[at]!);
+      high = Math.max(high, rows[at]!);
+    }
+    const size = Math.max(Math.abs(low), Math.abs(high));
+    const spread = high - low;
+    const needed = spread > 0 ? Math.ceil(Math.log10(size / spread)) + 6 : MOST_DIGITS;
+    const digits = Math.min(MOST_DIGITS, Math.max(LEAST_DIGITS, needed));
+    for (let at = c; at < rows.length; at += width)
+      written[at] = Number(rows[at]!.toPrecision(digits));
+  }
+  return written;
+}
+
+const LEAST_DIGITS = 9;
+/** What tells any two numbers apart. */
+const MOST_DIGITS = 17;
+
+/**
+ * The columns of one kind of some worlds as a CSV, a row a world.
  * @param more columns that go in the place of those of the same name, or beside them.
  * @param without parameters whose columns are left out.
  */
@@ -42,9 +69,10 @@ export function worldsCsv(
   const width = columns.length;
   const names = [...kept.map((c) => columns[c]?.name ?? ''), ...given];
   const lines = [csvRow(['world', ...names])];
+  const handed = more.map((one) => withFileDigits(Float64Array.from(one.values), 1));
   for (let i = 0; i * width < rows.length; i++) {
     const own = kept.map((c) => rows[i * width + c] ?? Number.NaN);
-    const others = more.map((one) => one.values[i] ?? Number.NaN);
+    const others = handed.map((values) => values[i] ?? Number.NaN);
     lines.push(csvRow([i, ...own, ...others]));
   }
   return lines.join('');

@@ -24,6 +24,8 @@ export interface Model {
   /** Every quantity by name, hidden ones included. */
   readonly variables: ReadonlyMap<string, Variable>;
   readonly metrics: readonly Metric[];
+  /** Names of the metrics that a scenario is judged by, where it says so; they come first among the metrics. */
+  readonly outcomes?: readonly string[];
   /** Names of the variables whose paths are summarised. */
   readonly report: readonly string[];
   /** Flows and auxiliaries in an order in which each comes after what it uses. */

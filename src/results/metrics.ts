@@ -3,11 +3,12 @@ import { unitLabel } from '../analysis/unit-label.js';
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
 import { inLanguage, type Text } from '../model/names.js';
 import type { Cell } from './csv.js';
+import { roundedMetric } from './statistics.js';
 import { type Column, freeName, type ResultTable, SCENARIO, WORLD } from './table.js';
 
 /**
- * `metrics.csv`: a row for each world under each scenario, a column for each metric. Numbers are exact, so that
- * whatever is computed from them is what toguna computes. A failed world has a row of empty cells.
+ * `metrics.csv`: a row for each world under each scenario, a column for each metric. Numbers have nine
+ * significant digits, so that statistics of them are those of toguna in all digits that it prints. A failed world has a row of empty cells.
  */
 export function metricsTable(ensemble: Ensemble, language: string): ResultTable {
   const metrics = metricColumns(ensemble);
@@ -15,7 +16,7 @@ export function metricsTable(ensemble: Ensemble, language: string): ResultTable 
     name: 'metrics',
     title: 'Metrics by scenario and world',
     description:
-      'One number a metric for a whole run, in every world under every scenario; exact. Cells are empty when the world failed.',
+      'One number a metric for a whole run, in every world under every scenario, with nine significant digits. Cells are empty when the world failed.',
     columns: [SCENARIO, WORLD, ...metrics.map((one) => describedColumn(one, language))],
     primaryKey: ['scenario', 'world'],
     ofWorlds: true,
@@ -66,7 +67,8 @@ function* metricRows(
       isOf(runs, metric, unit) ? metricColumn(runs, metric, completed) : undefined,
     );
     for (let world = 0; world < completed; world += 1) {
-      yield [runs.scenario.name, world, ...values.map((column) => column?.[world] ?? Number.NaN)];
+      const cells = values.map((column) => roundedMetric(column?.[world] ?? Number.NaN));
+      yield [runs.scenario.name, world, ...cells];
     }
   }
 }

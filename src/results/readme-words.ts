@@ -37,7 +37,7 @@ const english: ReadmeWords = {
       ],
     ],
     ['summary', ['Month by month: mean and quantiles of metrics, for charts with bands.']],
-    ['metrics', ['A row for each scenario and world, a column for each metric. Exact numbers.']],
+    ['metrics', ['A row for each scenario and world, a column for each metric. Nine digits.']],
     ['worlds', ['The uncertain parameters of each world. Joins to metrics by world.']],
     ['codebook', ['Titles and units of all names in these files.']],
     ['detail', ['Variables by region, organisation and month: mean and quantiles.']],
@@ -88,7 +88,7 @@ const french: ReadmeWords = {
     ['summary', ['Mois par mois : moyenne et quantiles des indicateurs, pour les courbes.']],
     [
       'metrics',
-      ['Une ligne par scénario et par monde, une colonne par indicateur. Valeurs exactes.'],
+      ['Une ligne par scénario et par monde, une colonne par indicateur. Neuf chiffres.'],
     ],
     ['worlds', ['Les paramètres incertains de chaque monde. Se joint à metrics par world.']],
     ['codebook', ['Titres et unités de tous les noms de ces fichiers.']],

@@ -51,6 +51,7 @@ function withFirst(model: Model, first: readonly string[]): Model {
   const { definitions } = model;
   return {
     ...model,
+    outcomes: first,
     metrics: model.metrics.toSorted((a, b) => rank(a.name) - rank(b.name)),
     definitions: {
       ...definitions,

@@ -9,7 +9,7 @@ import { inLanguage } from '../model/names.js';
 import { readModel } from '../model/read.js';
 import { formatUnit } from '../model/unit.js';
 import { DiskFiles } from './disk-files.js';
-import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
 import { findShippedModel } from './shipped.js';
 
 export interface ExplainOptions {
@@ -45,7 +45,9 @@ export async function explain(
     return EXIT.wrongInput;
   }
   const facts = factsOf(model, variable, options.language);
-  await print(options.json === true ? JSON.stringify(facts, undefined, 2) : textOf(facts));
+  await (options.json === true
+    ? printJson(JSON.stringify(facts, undefined, 2))
+    : print(textOf(facts)));
   return EXIT.done;
 }
 

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import type { Ensemble } from '../ensemble/ensemble.js';
-import { type Write, type WrittenFile, writeAtomically } from './atomic-file.js';
+import { StagedFiles, type Write, type WrittenFile } from './atomic-file.js';
 import { comparisonTable } from './comparison-csv.js';
 import { csvRow } from './csv.js';
 import { dataPackage, type Licence, type Source, type TableFile } from './datapackage.js';
+import { makeFolder } from './folder.js';
 import { type HashedInput, manifest } from './manifest.js';
 import { metricsTable } from './metrics.js';
-import { OutputError, outputError } from './output-error.js';
 import { writeParquet } from './parquet.js';
 import { summaryTable } from './summary.js';
 import type { ResultTable } from './table.js';
@@ -38,12 +37,14 @@ export interface WriteOptions {
   readonly timings?: Readonly<Record<string, number>> | undefined;
   readonly licences?: readonly Licence[] | undefined;
   readonly sources?: readonly Source[] | undefined;
+  /** Breaks off the writing; the folder then stays as it was. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Writes all results of an ensemble into a folder, which is made if there is none. Files of the same names are
- * replaced, each in one step; nothing else in the folder is touched. Rows are made as they are written, so memory
- * does not grow with the length of a file. `datapackage.json` and `manifest.json` come last.
+ * replaced, all of them at the end or none; nothing else in the folder is touched. Rows are made as they are written,
+ * so memory does not grow with the length of a file. `datapackage.json` and `manifest.json` come last.
  * @returns the files in the order they were written.
  * @throws OutputError when the folder is a file, or the system refuses to write.
  */
@@ -52,7 +53,22 @@ export async function writeResults(
   ensemble: Ensemble,
   options: WriteOptions,
 ): Promise<WrittenFile[]> {
-  await makeFolder(folder);
+  makeFolder(folder);
+  const staged = new StagedFiles(folder, options.signal);
+  try {
+    const written = await stageResults(staged, ensemble, options);
+    staged.commit(['datapackage.json', 'manifest.json']);
+    return written;
+  } finally {
+    await staged.discard();
+  }
+}
+
+async function stageResults(
+  staged: StagedFiles,
+  ensemble: Ensemble,
+  options: WriteOptions,
+): Promise<WrittenFile[]> {
   const language = options.language ?? 'en';
   const tables: TableFile[] = [];
   for (const table of [
@@ -61,17 +77,17 @@ export async function writeResults(
     comparisonTable(ensemble),
     worldsTable(ensemble, language),
   ]) {
-    tables.push(await writeTable(folder, table));
+    tables.push(await writeTable(staged, table));
   }
   if (options.trajectories !== undefined) {
-    tables.push(await writeTrajectories(folder, ensemble, options.trajectories));
+    tables.push(await writeTrajectories(staged, ensemble, options.trajectories));
   }
   const packaged = dataPackage(ensemble, tables, {
     language,
     licences: options.licences ?? [],
     sources: options.sources ?? [],
   });
-  const described = await writeJson(folder, 'datapackage.json', packaged);
+  const described = await writeJson(staged, 'datapackage.json', packaged);
   const files = [...tables.map(({ table: _, ...file }) => file), described];
   const facts = manifest(ensemble, {
     language,
@@ -81,35 +97,23 @@ export async function writeResults(
     timings: options.timings ?? {},
     files: files.map((file) => file.path),
   });
-  return [...files, await writeJson(folder, 'manifest.json', facts)];
+  return [...files, await writeJson(staged, 'manifest.json', facts)];
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found !== undefined && !found.isDirectory()) {
-    throw new OutputError(folder, `cannot write into ${folder}: it is a file, not a folder`);
-  }
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (thrown) {
-    throw outputError(folder, thrown);
-  }
-}
-
-async function writeTable(folder: string, table: ResultTable): Promise<TableFile> {
+async function writeTable(staged: StagedFiles, table: ResultTable): Promise<TableFile> {
   const produce = (write: Write) => writeCsv(table, write);
-  return { table, ...(await writeAtomically(folder, `${table.name}.csv`, produce)) };
+  return { table, ...(await staged.add(`${table.name}.csv`, produce)) };
 }
 
 async function writeTrajectories(
-  folder: string,
+  staged: StagedFiles,
   ensemble: Ensemble,
   format: 'csv' | 'parquet',
 ): Promise<TableFile> {
   const table = trajectoryTable(ensemble);
-  if (format === 'csv') return writeTable(folder, table);
+  if (format === 'csv') return writeTable(staged, table);
   const produce = (write: Write) => writeParquet(table, write);
-  return { table, ...(await writeAtomically(folder, `${table.name}.parquet`, produce)) };
+  return { table, ...(await staged.add(`${table.name}.parquet`, produce)) };
 }
 
 /** How many characters are gathered before they are written. */
@@ -126,9 +130,9 @@ async function writeCsv(table: ResultTable, write: Write): Promise<void> {
   await write(Buffer.from(text, 'utf8'));
 }
 
-function writeJson(folder: string, name: string, data: unknown): Promise<WrittenFile> {
+function writeJson(staged: StagedFiles, name: string, data: unknown): Promise<WrittenFile> {
   const text = `${JSON.stringify(data, null, 2)}\n`;
-  return writeAtomically(folder, name, (write) => write(Buffer.from(text, 'utf8')));
+  return staged.add(name, (write) => write(Buffer.from(text, 'utf8')));
 }
 
 function hashInputs(inputs: readonly InputFile[]): HashedInput[] {

@@ -464,7 +464,7 @@ describe('writing', () => {
     await expect(write()).rejects.toThrow(
       `cannot write ${target}: a folder of that name is in the way`,
     );
-    expect(readdirSync(out()).sort()).toEqual(['metrics.csv', 'summary.csv']);
+    expect(readdirSync(out()).sort()).toEqual(['metrics.csv']);
   });
 
   it('keeps the old file when rows cannot be made', async () => {

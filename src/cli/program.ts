@@ -64,7 +64,8 @@ function addGlobal(command: Command): void {
 
 // An argument may hold line ends too, which would make it look like a message of the program.
 function withPrintable(argv: readonly string[], text: string): string {
-  const parts = argv.flatMap((one) => [one, one.slice(one.indexOf('=') + 1)]);
+  // The value of an option stands alone, behind `--name=` or behind `-n`.
+  const parts = argv.flatMap((one) => [one, one.slice(one.indexOf('=') + 1), one.slice(2)]);
   return parts
     .filter((one) => one !== printable(one))
     .sort((a, b) => b.length - a.length)

@@ -16,6 +16,8 @@ export interface LeverSetting {
 }
 
 const FORM = 'lever=level or lever=level@region+region, such as jobs=4000@mopti+segou';
+// What people put between regions; it is + that joins them.
+const SEPARATORS = /[,;&|/\s]+/;
 // A shell cuts an argument at its spaces.
 const ONE_PIECE = `${FORM}, without spaces or in quotes`;
 
@@ -143,13 +145,13 @@ function readElements(
     const place = placeAt(offset + part.indexOf(name), name.length);
     offset += part.length + 1;
     const dimension = dimensions.find((one) => one.elements.includes(name));
-    if (/[,;&|/\s]/.test(name)) {
-      const names = name.split(/[,;&|/\s]+/).filter((one) => one !== '');
+    const names = name.split(SEPARATORS).filter((one) => one !== '');
+    if (names.length === 0) {
+      diagnostics.error('set', place, 'a region is missing here', { expected: FORM });
+    } else if (SEPARATORS.test(name)) {
       diagnostics.error('set', place, `${JSON.stringify(name)} is not one region`, {
         expected: `regions joined by +: ${names.join('+')}`,
       });
-    } else if (name === '') {
-      diagnostics.error('set', place, 'a region is missing here', { expected: FORM });
     } else if (first === undefined) {
       diagnostics.error('set', place, `${lever.name} is one number, not one for each region`, {
         expected: `${lever.name}=level`,

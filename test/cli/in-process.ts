@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { Host, TextStream } from '../../src/cli/host.js';
 import { main } from '../../src/cli/main.js';
 import type { Ended } from './program.js';
@@ -20,39 +19,37 @@ export class TestStream implements TextStream {
   }
 }
 
-/** A host off a terminal, whose streams are kept. `signals.emit('SIGINT')` is a Ctrl-C. */
+type Listener = (signal: NodeJS.Signals) => void;
+
+/** A host off a terminal, whose streams are kept. */
 export class TestHost implements Host {
   readonly stdin = {};
   readonly stdout: TestStream;
   readonly stderr: TestStream;
   readonly env = { LC_ALL: 'C' };
-  readonly signals = new EventEmitter();
   /** What `exit` was called with. */
   exited: number | undefined;
+  /** Is called with every listener for signals, as it is put on; it may call it. */
+  listening: (signal: NodeJS.Signals, listener: Listener) => void = () => {};
 
   constructor(stdout = new TestStream(), stderr = new TestStream()) {
     this.stdout = stdout;
     this.stderr = stderr;
   }
 
-  on = (signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void) => {
-    this.signals.on(signal, listener);
-  };
-  off = (signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void) => {
-    this.signals.off(signal, listener);
-  };
+  on = (signal: NodeJS.Signals, listener: Listener) => this.listening(signal, listener);
+  off = () => {};
   exit = (code: number) => {
     this.exited ??= code;
   };
-
-  signal(name: NodeJS.Signals): void {
-    this.signals.emit(name, name);
-  }
 }
 
 /** Runs a command line in this process, in the folder of the project. */
-export async function toguna(...args: readonly string[]): Promise<Ended> {
-  const own = new TestHost();
+export function toguna(...args: readonly string[]): Promise<Ended> {
+  return togunaOn(new TestHost(), ...args);
+}
+
+export async function togunaOn(own: TestHost, ...args: readonly string[]): Promise<Ended> {
   const code = await main(args, own);
   return { code, stdout: own.stdout.text, stderr: own.stderr.text };
 }

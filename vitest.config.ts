@@ -7,7 +7,9 @@ export default defineConfig({
     // Frames are compared as text, so no colour codes unless a test asks for them. Ink draws nothing
     // before it exits when it believes it runs in CI; tests must see the same frames there as here.
     env: { FORCE_COLOR: '0', CI: 'false' },
-    testTimeout: 10_000,
+    // For tests that hang, not for machines that are slow or busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: { include: ['src/**/*.{ts,tsx}'], reporter: ['text-summary', 'html'] },
     projects: [
       {
@@ -26,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'slow', include: [slow], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'slow', include: [slow], testTimeout: 600_000, hookTimeout: 600_000 },
       },
     ],
   },

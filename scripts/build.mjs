@@ -39,7 +39,7 @@ const program = join(dist, 'cli.js');
 
 /** What is built, as output name and source; a source that does not exist is left out. */
 const entries = {
-  cli: 'src/cli/main.ts',
+  cli: 'src/cli/bin.ts',
   index: 'src/index.ts',
   worker: 'src/ensemble/worker.ts',
   'live-worker': 'src/cli/live-worker.ts',
@@ -118,8 +118,8 @@ async function bundle(esbuild) {
     define: {
       // React's development build is slower and keeps every timing it takes for ever.
       'process.env.NODE_ENV': '"production"',
-      // Under npm this is set to the same value, so sources read it either way.
-      'process.env.npm_package_version': JSON.stringify(version),
+      // npm_package_version is that of whatever package npm runs a script of.
+      TOGUNA_VERSION: JSON.stringify(version),
     },
     plugins: [withoutDevtools],
     write: false,

@@ -79,7 +79,9 @@ test('only files on disk, the interface and the commands import from node', () =
   const onDisk = [
     'src/results/write.ts',
     'src/results/atomic-file.ts',
+    'src/results/folder.ts',
     'src/results/output-error.ts',
+    'src/results/temporary-files.ts',
     // Where threads are started, and what they start.
     'src/ensemble/pool.ts',
     'src/ensemble/worker.ts',

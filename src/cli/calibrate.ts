@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, unlinkSync } from 'node:fs';
-import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Calibration } from '../calibration/calibration.js';
 import { fingerprint } from '../calibration/fingerprint.js';
@@ -23,16 +22,27 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { streamKey } from '../plan/key.js';
-import { POSTERIOR, refitsCsv, withFileDigits, worldsCsv, writeText } from './calibration-files.js';
+import {
+  POSTERIOR,
+  refitsCsv,
+  withFileDigits,
+  worldsCsv,
+  writeTexts,
+} from './calibration-files.js';
 import { fitReport, fitText } from './calibration-report.js';
 import { DiskFiles } from './disk-files.js';
+import { errorOf, tellStop } from './errors.js';
 import { homeFolder, version } from './home.js';
-import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { host } from './host.js';
+import { Interrupts } from './interrupts.js';
+import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
 
 export interface CalibrateOptions {
   readonly out?: string | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
+  /** Show where in the program an error arose. */
+  readonly debug?: boolean | undefined;
 }
 
 /** `toguna calibrate`: fits a model to observed series and writes the posterior as worlds. */
@@ -47,9 +57,13 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
   const runnerOf = (last?: number) =>
     new PathRunner(read, kernelEngine, streamKey(read.seed), last);
   const hash = fingerprint([version(), ...read.files.map((one) => textOf(files, one))]);
+  const interrupts = new Interrupts();
+  const statePath = joinPath(folder, POSTERIOR.state);
   let state: FitState | undefined;
   try {
-    state = await sample(read, runnerOf, joinPath(folder, POSTERIOR.state), folder, hash, options);
+    state = await interrupts.during((abort) =>
+      sample(read, runnerOf, statePath, folder, hash, { ...options, abort }),
+    );
   } catch (error) {
     const expected = cureOf(error);
     if (expected === undefined || !(error instanceof Error)) throw error;
@@ -57,7 +71,7 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
     diagnostics.error('likelihood', place, error.message, { expected });
     stopOnErrors(diagnostics);
   }
-  if (state === undefined) return EXIT.interrupted;
+  if (state === undefined) return interrupts.code ?? EXIT.failed;
   const rows = withFileDigits(posteriorRows(state, read), read.columns.length);
   const report = fitReport(read, state, rows, runnerOf().run(rows, read.worlds, POSTERIOR_WORLDS));
   const observation = worldsCsv(read, rows, 'observation');
@@ -66,24 +80,26 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
     handover === undefined
       ? []
       : handedOver(read, handover, rows, kernelEngine, streamKey(read.seed), POSTERIOR_WORLDS);
-  await writeText(
-    folder,
-    POSTERIOR.worlds,
-    worldsCsv(read, rows, 'model', handed, handover?.open) ?? 'world\n',
-  );
-  if (read.refits.length > 0) {
-    const earlier = refitRows(state, read).map((one, k) => ({
-      seen: read.refits[k] ?? 0,
-      rows: withFileDigits(one, read.columns.length),
-    }));
-    await writeText(folder, POSTERIOR.refits, refitsCsv(read, earlier));
-  }
-  if (observation !== undefined) await writeText(folder, POSTERIOR.observation, observation);
+  const earlier = refitRows(state, read).map((one, k) => ({
+    seen: read.refits[k] ?? 0,
+    rows: withFileDigits(one, read.columns.length),
+  }));
   const json = `${JSON.stringify(report.json, undefined, 2)}\n`;
-  await writeText(folder, POSTERIOR.diagnostics, json);
-  await writeText(folder, POSTERIOR.plots, report.svg);
-  unlinkSync(joinPath(folder, POSTERIOR.state));
-  await print(options.json === true ? json : fitText(report));
+  const texts = {
+    [POSTERIOR.worlds]: worldsCsv(read, rows, 'model', handed, handover?.open) ?? 'world\n',
+    [POSTERIOR.refits]: read.refits.length > 0 ? refitsCsv(read, earlier) : undefined,
+    [POSTERIOR.observation]: observation,
+    [POSTERIOR.diagnostics]: json,
+    [POSTERIOR.plots]: report.svg,
+  };
+  const unwritten = await errorOf(async () => {
+    await writeTexts(folder, texts);
+    unlinkSync(statePath);
+  });
+  // Whatever became of the files; the state of the fit stays where they could not be written.
+  if (unwritten !== undefined) tellStop(unwritten.error, options.debug === true);
+  await (options.json === true ? printJson(json) : print(fitText(report)));
+  if (unwritten !== undefined) return EXIT.failed;
   if (options.quiet !== true)
     say(`wrote ${POSTERIOR.worlds} and what goes with it to ${folder || '.'}`);
   return EXIT.done;
@@ -103,6 +119,10 @@ const POSTERIOR_WORLDS = 9e8;
 const SAVE_MS = 5000;
 const SAY_MS = 500;
 
+interface Sampling extends CalibrateOptions {
+  readonly abort: AbortSignal;
+}
+
 /** Samples, saving every few seconds; what an earlier fit of the same files left is taken up. */
 async function sample(
   calibration: Calibration,
@@ -110,45 +130,41 @@ async function sample(
   path: string,
   folder: string,
   hash: string,
-  options: CalibrateOptions,
+  options: Sampling,
 ): Promise<FitState | undefined> {
+  const { stderr } = host();
   let state = savedState(path, hash);
   if (state !== UNSTARTED && options.quiet !== true)
     say(`taking up the fit that stopped after ${runsDone(state)} runs`);
   const density = likelihoodOf(calibration, runnerOf);
   const save = (now: FitState) =>
-    writeText(folder, POSTERIOR.state, JSON.stringify({ fingerprint: hash, ...now }));
-  let stopped = false;
-  const interrupt = () => {
-    if (stopped) process.exit(EXIT.interrupted);
-    stopped = true;
-  };
-  process.on('SIGINT', interrupt);
+    writeTexts(folder, {
+      [POSTERIOR.state]: JSON.stringify({ fingerprint: hash, ...now }),
+    });
   // That the folder can be written to is known before hours are spent.
   await save(state);
   const started = performance.now();
   const begun = shareDone(state, calibration);
   let [saved, said] = [started, started];
   try {
-    while (!fitDone(state, calibration) && !stopped) {
+    while (!fitDone(state, calibration) && !options.abort.aborted) {
       state = advanceFit(state, calibration, density);
       const now = performance.now();
       if (now - saved > SAVE_MS) {
         await save(state);
         saved = performance.now();
       }
-      if (options.quiet !== true && now - said > (process.stderr.isTTY ? SAY_MS : 10 * SAY_MS)) {
+      if (options.quiet !== true && now - said > (stderr.isTTY === true ? SAY_MS : 10 * SAY_MS)) {
         tell(state, shareDone(state, calibration), begun, now - started);
         said = now;
       }
       await setImmediate();
     }
   } finally {
-    process.off('SIGINT', interrupt);
-    if (process.stderr.isTTY && said > started) process.stderr.write('\r\u001B[K');
+    if (stderr.isTTY === true && said > started) stderr.write('\r\u001B[K');
   }
   await save(state);
-  if (!stopped) return state;
+  if (fitDone(state, calibration)) return state;
   say(`stopped after ${runsDone(state)} runs; the same command goes on from there`);
   return undefined;
 }
@@ -185,7 +201,8 @@ function tell(state: FitState, share: number, begun: number, elapsed: number): v
     ? `, about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`
     : '';
   const text = `population ${state.islands.length} of 4, ${runsDone(state)} runs, ${Math.floor(100 * share)} %${eta}`;
-  process.stderr.write(process.stderr.isTTY ? `\r${text}\u001B[K` : `${text}\n`);
+  const { stderr } = host();
+  stderr.write(stderr.isTTY === true ? `\r${text}\u001B[K` : `${text}\n`);
 }
 
 function textOf(files: DiskFiles, path: string): string {

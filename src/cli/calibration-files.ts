@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import type { Calibration } from '../calibration/calibration.js';
 import { formatTime } from '../model/series.js';
-import { writeAtomically } from '../results/atomic-file.js';
+import { StagedFiles } from '../results/atomic-file.js';
 import { csvRow } from '../results/csv.js';
+import { makeFolder } from '../results/folder.js';
 import type { Posterior } from './read-posterior.js';
 
 /** Names of the files that a fit writes. */
@@ -15,11 +15,23 @@ export const POSTERIOR = {
   state: 'posterior.state.json',
 } as const;
 
-/** Writes a text file whole or not at all. */
-export async function writeText(folder: string, name: string, text: string): Promise<void> {
-  if (folder !== '') await mkdir(folder, { recursive: true });
-  const bytes = new TextEncoder().encode(text);
-  await writeAtomically(folder === '' ? '.' : folder, name, (write) => write(bytes));
+/** Writes text files, all of them or none. A file without text is left out. */
+export async function writeTexts(
+  folder: string,
+  texts: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const place = folder === '' ? '.' : folder;
+  makeFolder(place);
+  const staged = new StagedFiles(place);
+  try {
+    for (const [name, text] of Object.entries(texts)) {
+      if (text === undefined) continue;
+      await staged.add(name, (write) => write(new TextEncoder().encode(text)));
+    }
+    staged.commit();
+  } finally {
+    await staged.discard();
+  }
 }
 
 /**

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Checks } from '../checks/check.js';
 import { findChecks, modelPathOf } from '../checks/find.js';
 import { formatChecks } from '../checks/format.js';
@@ -17,8 +15,9 @@ import { createReaders, readScenario } from '../scenario/read.js';
 import { ENGINE } from './compute.js';
 import { DiskFiles } from './disk-files.js';
 import { kindOfFile } from './file-kind.js';
+import { filesToCheck } from './folder-files.js';
 import { homeFolder } from './home.js';
-import { diagnosticsJson, EXIT, print, say, showDiagnostics } from './output.js';
+import { diagnosticsJson, EXIT, print, printJson, say, showDiagnostics } from './output.js';
 
 export interface CheckOptions {
   readonly json?: boolean | undefined;
@@ -54,7 +53,7 @@ export function readAll(
   const models = new Map<string, Model>();
   const checkFiles = new Set<string>();
   const good: string[] = [];
-  for (const path of paths.map(modelInFolder)) {
+  for (const path of filesToCheck(paths, files, diagnostics)) {
     const before = diagnostics.errorCount;
     const kind = kindOfFile(path, files);
     if (kind === 'scenario') {
@@ -74,7 +73,8 @@ export function readAll(
       if (kind === 'checks') checkFiles.add(path);
       if (model === undefined) continue;
       checkModelDistributions(model, diagnostics);
-      if (diagnostics.errorCount === before) {
+      // The checks of a model may have come first.
+      if (diagnostics.errorCount === before && !models.has(file)) {
         models.set(file, model);
         good.push(`${file}: ${summaryOf(model)}`);
       }
@@ -99,19 +99,12 @@ async function tell(
     const { diagnostics: list } = JSON.parse(diagnosticsJson(diagnostics)) as {
       diagnostics: unknown;
     };
-    await print(JSON.stringify({ diagnostics: list, checks: results }, undefined, 2));
+    await printJson(JSON.stringify({ diagnostics: list, checks: results }, undefined, 2));
     return;
   }
   await showDiagnostics(diagnostics);
   for (const line of good) say(line);
   await print(results.length > 0 ? formatChecks(results, options.language) : 'no errors');
-}
-
-// `toguna check models/sahel` means the model in it.
-function modelInFolder(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-    ? join(path, 'model.yaml')
-    : path;
 }
 
 function summaryOf(model: Model): string {

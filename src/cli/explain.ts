@@ -9,7 +9,7 @@ import { formatUnit } from '../model/unit.js';
 import { factText } from '../report/fact-rows.js';
 import type { Language } from '../report/words.js';
 import { DiskFiles } from './disk-files.js';
-import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
 import { findShippedModel } from './shipped.js';
 
 export interface ExplainOptions {
@@ -42,8 +42,9 @@ export async function explain(
     );
     return EXIT.wrongInput;
   }
-  const json = options.json === true;
-  await print(json ? JSON.stringify(facts, undefined, 2) : factText(facts, options.language));
+  await (options.json === true
+    ? printJson(JSON.stringify(facts, undefined, 2))
+    : print(factText(facts, options.language)));
   return EXIT.done;
 }
 

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { Diagnostics, InputError } from '../diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../diagnostics/format.js';
 import type { Language } from '../report/words.js';
@@ -7,11 +6,13 @@ import { openInterface } from '../tui/open.js';
 import { canShowInterface } from '../tui/terminal.js';
 import { WORDS } from '../tui/words.js';
 import { DiskFiles } from './disk-files.js';
+import { filesToRun } from './folder-files.js';
 import { homeFolder } from './home.js';
+import { host } from './host.js';
 import { liveSource } from './live-source.js';
 import type { Comparison, LoadOptions } from './load.js';
 import { loadComparison } from './load.js';
-import { EXIT, say } from './output.js';
+import { EXIT, say, sayLines, stopOnErrors } from './output.js';
 import { run } from './run.js';
 
 export interface ExploreOptions extends LoadOptions {
@@ -24,19 +25,20 @@ export interface ExploreOptions extends LoadOptions {
 
 /** `toguna explore`, and `toguna` alone: opens the interface on some scenarios. */
 export async function explore(paths: readonly string[], options: ExploreOptions): Promise<number> {
-  if (!canShowInterface(process.stdin, process.stdout, process.env)) {
+  const { stdin, stdout, env } = host();
+  if (!canShowInterface(stdin, stdout, env)) {
     if (options.tableWithoutTerminal) return run(paths, options);
     say('explore needs a terminal; toguna run prints the comparison');
     return EXIT.wrongInput;
   }
   const files = new DiskFiles();
   // Thirty scenarios take a second.
-  process.stdout.write(`${WORDS[options.language].reading}\r`);
+  stdout.write(`${WORDS[options.language].reading}\r`);
   let comparison: Comparison;
   try {
     comparison = loadWhatCanBe(paths, options, files);
   } finally {
-    process.stdout.write('\u001B[K');
+    stdout.write('\u001B[K');
   }
   const abort = new AbortController();
   const live = liveSource(comparison, abort.signal, files);
@@ -46,7 +48,7 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
   } finally {
     abort.abort();
   }
-  say(formatDiagnostics(comparison.diagnostics));
+  sayLines(formatDiagnostics(comparison.diagnostics));
   return EXIT.done;
 }
 
@@ -56,10 +58,13 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
  * @throws InputError when nothing is left, or the rest does not go together.
  */
 function loadWhatCanBe(
-  paths: readonly string[],
+  named: readonly string[],
   options: LoadOptions,
   files: DiskFiles,
 ): Comparison {
+  const diagnostics = new Diagnostics();
+  const paths = filesToRun(named, files, diagnostics);
+  stopOnErrors(diagnostics);
   try {
     return loadComparison(paths, options, files);
   } catch (error) {

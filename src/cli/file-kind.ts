@@ -35,6 +35,13 @@ export function kindOfFile(path: string, files: Files): FileKind {
   return count(MODEL_KEYS) > count(SCENARIO_KEYS) ? 'model' : 'scenario';
 }
 
+/** Whether a file is for `toguna calibrate`, which no other command reads. */
+export function isCalibration(path: string, files: Files): boolean {
+  const found = files.read(path, MAX_YAML_BYTES);
+  const keys = 'text' in found ? keysOf(found.text) : [];
+  return keys.includes('fit') && keys.includes('observations');
+}
+
 // The words at the start of lines, or after the brackets of a file in JSON: to read the file is the reader's work,
 // which also says what is wrong with it.
 function keysOf(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,12 @@ export function shown(path: string): string {
   return best.split('\\').join('/');
 }
 
-/** Version of toguna; a constant in the bundle. */
+/** Put in by scripts/build.mjs; there is none when the source runs as it is. */
+declare const TOGUNA_VERSION: string | undefined;
+
+/** Version of toguna, whatever folder or package it runs in. */
 export function version(): string {
-  return process.env.npm_package_version ?? '0.0.0';
+  if (typeof TOGUNA_VERSION === 'string') return TOGUNA_VERSION;
+  const text = readFileSync(join(homeFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -4,6 +4,7 @@ import { sharedCopy } from '../ensemble/shared-numbers.js';
 import type { Shown } from '../tui/bench.js';
 import type { Snapshot, SnapshotSource } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
+import { reasonOf } from './errors.js';
 import { assumptionsOf } from './live-assumptions.js';
 import { viewsOf } from './live-bands.js';
 import { makeBench, type WrittenDraft } from './live-bench.js';
@@ -38,6 +39,11 @@ export function liveSource(
   const worker = new Worker(new URL('./live-worker.js', import.meta.url), { workerData: start });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const failed = new Set<(reason: Error) => void>();
+  let broken: Error | undefined;
+  const fail = (reason: Error) => {
+    broken ??= reason;
+    for (const tell of failed) tell(broken);
+  };
   const loaded = comparison.scenarios.map(
     (scenario): Wanted => ({ key: scenario.name, name: scenario.name, scenario }),
   );
@@ -69,8 +75,10 @@ export function liveSource(
   worker.on('message', (message: LiveMessage) => {
     if (board.take(message)) publish();
   });
-  worker.on('error', (reason: Error) => {
-    for (const tell of failed) tell(reason);
+  worker.on('error', (reason) => fail(new Error(reasonOf(reason))));
+  worker.on('exit', (code) => {
+    if (!signal.aborted)
+      fail(new Error(`the thread that runs worlds ended early with code ${code}`));
   });
   signal.addEventListener('abort', () => void worker.terminate());
   const first = views.slice(0, 1).map((one) => one.variable);
@@ -104,6 +112,7 @@ export function liveSource(
       listeners.add(listener);
       failed.add(fail);
       if (latest !== undefined) listener(latest);
+      if (broken !== undefined) fail(broken);
       return () => {
         listeners.delete(listener);
         failed.delete(fail);

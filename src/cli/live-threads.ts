@@ -22,6 +22,10 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
   worker.on('error', (reason) => {
     throw reason;
   });
+  worker.on('exit', (code) => {
+    // What was asked of it would be waited for without end.
+    throw new Error(`the second thread ended early with code ${code}`);
+  });
   return {
     /** A helper whose keys are kept apart from those of another purpose. */
     for(purpose: string): LiveHelper {

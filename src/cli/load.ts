@@ -16,6 +16,7 @@ import { createReaders } from '../scenario/read.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { DiskFiles } from './disk-files.js';
 import { kindOfFile } from './file-kind.js';
+import { filesToRun } from './folder-files.js';
 import { homeFolder } from './home.js';
 import { stopOnErrors } from './output.js';
 
@@ -41,7 +42,7 @@ export interface LoadOptions extends PlanOverrides {
 }
 
 /**
- * Reads the scenario (or model) files of a command with all they stand on, and draws their worlds.
+ * Reads the scenario (or model) files of a command, or those of folders, with all they stand on, and draws their worlds.
  * @throws InputError when anything is wrong; nothing has run then.
  */
 export function loadComparison(
@@ -51,14 +52,16 @@ export function loadComparison(
   diagnostics = new Diagnostics(),
 ): Comparison {
   const readers = createReaders(files, diagnostics, [homeFolder()]);
-  const [first] = paths;
-  const alone = first !== undefined && paths.length === 1 && kindOfFile(first, files) === 'model';
+  const named = filesToRun(paths, files, diagnostics);
+  stopOnErrors(diagnostics);
+  const [first] = named;
+  const alone = first !== undefined && named.length === 1 && kindOfFile(first, files) === 'model';
   const model = alone ? readModel(first, files, diagnostics) : undefined;
   const read = model
     ? scenariosOfModel(model, files, diagnostics, options)
     : alone
       ? undefined
-      : readScenarios(paths, readers, files, diagnostics, options);
+      : readScenarios(named, readers, files, diagnostics, options);
   const scenarios = read ?? [];
   const [baseline] = scenarios;
   stopOnErrors(diagnostics);

@@ -1,6 +1,8 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { readModel } from '../model/read.js';
+import { outputError } from '../results/output-error.js';
 import { newScenarioText } from '../scenario/new-scenario.js';
 import { DiskFiles } from './disk-files.js';
 import { newModelText } from './new-model.js';
@@ -19,18 +21,31 @@ export async function create(kind: 'scenario' | 'model', options: NewOptions): P
     await print(text);
     return EXIT.done;
   }
+  const problem = writeNew(options.out, text);
+  say(problem ?? `wrote ${options.out}`);
+  return problem === undefined ? EXIT.done : EXIT.failed;
+}
+
+/** Writes a file that is not there yet. @returns why not, in words. */
+function writeNew(path: string, text: string): string | undefined {
+  let file: number | undefined;
   try {
     // 'wx' fails when there is such a file: nobody's work is overwritten.
-    const file = openSync(options.out, 'wx');
-    writeSync(file, text);
-    closeSync(file);
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    say(`${options.out} ${exists ? 'exists already; choose another name' : 'cannot be written'}`);
-    return EXIT.failed;
+    file = openSync(path, 'wx');
+    writeFileSync(file, text);
+    return undefined;
+  } catch (thrown) {
+    // On a full disk the file is there, but not whole.
+    if (file !== undefined) unlinkSync(path);
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return `${path} exists already; choose another name`;
+    if (code === 'ENOENT' && !existsSync(dirname(path)))
+      return `cannot write ${path}: there is no folder ${dirname(path)}`;
+    const told = outputError(path, thrown);
+    return told instanceof Error ? told.message : String(told);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
-  say(`wrote ${options.out}`);
-  return EXIT.done;
 }
 
 function scenarioText(modelName: string): string {

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { tableMetrics } from '../analysis/headline.js';
 import { rankByDifference } from '../analysis/rank.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
@@ -7,21 +6,27 @@ import { formatTime } from '../model/series.js';
 import { plainTable } from '../report/plain-table.js';
 import { startProgress } from '../report/progress.js';
 import type { Language } from '../report/words.js';
+import { probeFolder } from '../results/folder.js';
 import { NOTICE } from '../results/notice.js';
 import { worldsSource } from '../results/worlds-source.js';
 import { readFileOf, SPREADSHEET_ROWS, writeResults } from '../results/write.js';
 import type { Findings } from './compute.js';
 import { compute, ENGINE, findings } from './compute.js';
 import { DiskFiles } from './disk-files.js';
+import { tellStop } from './errors.js';
 import { version } from './home.js';
+import { host } from './host.js';
+import { Interrupts } from './interrupts.js';
 import type { Comparison, LoadOptions } from './load.js';
 import { loadComparison } from './load.js';
-import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
 import { type ChosenTables, chooseTables, type TableOptions } from './run-tables.js';
 
 export interface RunOptions extends LoadOptions, TableOptions {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
+  /** Show where in the program an error arose. */
+  readonly debug?: boolean | undefined;
   readonly language: Language;
 }
 
@@ -31,26 +36,35 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const files = new DiskFiles();
   const { comparison, tables } = loadRun(paths, options, files);
   await showDiagnostics(comparison.diagnostics);
+  // Before the run, not after hours of it.
+  if (options.out !== undefined) probeFolder(options.out);
   const read = performance.now();
-  const ensemble = await computeAloud(comparison, options.quiet === true);
+  const interrupts = new Interrupts();
+  const ensemble = await interrupts.during((abort) =>
+    computeAloud(comparison, options.quiet === true, abort),
+  );
   const ran = performance.now();
+  const partial = ensemble.completed < comparison.worlds.count;
+  if (partial && ensemble.completed === 0) {
+    say('interrupted before the first world was whole: nothing was written');
+    return interrupts.code ?? EXIT.failed;
+  }
   const found = findings(ensemble);
   tellFailures(ensemble);
-  if (options.out !== undefined) {
-    const timings = { read: (read - started) / 1000, run: (ran - read) / 1000 };
-    await write(options.out, ensemble, { comparison, tables, files, timings }, options);
-  }
-  await print(
-    options.json === true
-      ? comparisonJson(ensemble, found, files)
-      : table(comparison, ensemble, found, options),
+  const timings = { read: (read - started) / 1000, run: (ran - read) / 1000 };
+  const written = await interrupts.during((abort) =>
+    tryToWrite(ensemble, { comparison, tables, files, timings }, { ...options, abort }),
   );
-  const partial = ensemble.completed < comparison.worlds.count;
+  // Whatever became of the files: it is all that is left of the run.
+  await (options.json === true
+    ? printJson(comparisonJson(ensemble, found, files))
+    : print(table(comparison, ensemble, found, options)));
   if (partial)
     say(
       `interrupted: ${ensemble.completed} of ${comparison.worlds.count} worlds are in these results`,
     );
-  if (partial) return EXIT.interrupted;
+  if (partial || (!written && interrupts.code !== undefined)) return interrupts.code ?? EXIT.failed;
+  if (!written) return EXIT.failed;
   return ensemble.scenarios.some((one) => one.failures.length >= ensemble.completed)
     ? EXIT.failed
     : EXIT.done;
@@ -69,18 +83,18 @@ function loadRun(paths: readonly string[], options: RunOptions, files: DiskFiles
   return { comparison: { ...comparison, paths: tables.paths }, tables };
 }
 
-/** Runs with progress on standard error. The first Ctrl-C ends the run and keeps what is whole, the second quits. */
-async function computeAloud(comparison: Comparison, quiet: boolean): Promise<Ensemble> {
+/** Runs with progress on standard error. */
+async function computeAloud(
+  comparison: Comparison,
+  quiet: boolean,
+  abort: AbortSignal,
+): Promise<Ensemble> {
   const total = comparison.worlds.count * comparison.scenarios.length;
-  const progress = quiet ? undefined : startProgress(total, process.stderr);
-  const abort = new AbortController();
-  const interrupt = () => (abort.signal.aborted ? process.exit(EXIT.interrupted) : abort.abort());
-  process.on('SIGINT', interrupt);
+  const progress = quiet ? undefined : startProgress(total, host().stderr);
   try {
-    return await compute(comparison, ({ done }) => progress?.update(done), abort.signal);
+    return await compute(comparison, ({ done }) => progress?.update(done), abort);
   } finally {
     progress?.end();
-    process.off('SIGINT', interrupt);
   }
 }
 
@@ -112,11 +126,33 @@ interface Written {
   readonly timings: Readonly<Record<string, number>>;
 }
 
+interface Writing extends RunOptions {
+  readonly abort: AbortSignal;
+}
+
+/** Writes the results if that is asked for. @returns whether nothing is missing; what failed has been told. */
+async function tryToWrite(
+  ensemble: Ensemble,
+  written: Written,
+  options: Writing,
+): Promise<boolean> {
+  if (options.out === undefined) return true;
+  try {
+    await write(options.out, ensemble, written, options);
+    return true;
+  } catch (error) {
+    if (options.abort.aborted)
+      say(`interrupted while writing: ${options.out} holds what it held before`);
+    else tellStop(error, options.debug === true);
+    return false;
+  }
+}
+
 async function write(
   folder: string,
   ensemble: Ensemble,
   { comparison, tables, files, timings }: Written,
-  options: RunOptions,
+  options: Writing,
 ): Promise<void> {
   const sketched = ensemble.scenarios.some((one) => one.sketches !== undefined);
   if (sketched) {
@@ -136,6 +172,7 @@ async function write(
     language: options.language,
     versions: { engine: ENGINE.name },
     timings,
+    signal: options.abort,
   });
   if (options.quiet !== true)
     say(`wrote ${written.map((one) => one.path).join(', ')} to ${folder}`);
@@ -168,7 +205,7 @@ export function table(
     unitsChecked: scenarios.every((one) => one.model.unitsChecked),
     language: options.language,
     // Without a terminal nobody says how wide it may be.
-    width: process.stdout.columns ?? 100,
+    width: host().stdout.columns ?? 100,
   });
 }
 

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
 import type { KnownWorlds } from '../calibration/forecast.js';
@@ -19,10 +18,13 @@ import { timeOf } from '../model/series.js';
 import { TIME_UNITS } from '../model/time.js';
 import { streamKey } from '../plan/key.js';
 import { startProgress } from '../report/progress.js';
-import { writeText } from './calibration-files.js';
+import { probeFolder } from '../results/folder.js';
+import { writeTexts } from './calibration-files.js';
 import { DiskFiles } from './disk-files.js';
+import { errorOf, tellStop } from './errors.js';
 import { homeFolder } from './home.js';
-import { EXIT, print, say, showDiagnostics, stopOnErrors } from './output.js';
+import { host } from './host.js';
+import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
 import type { Posterior } from './read-posterior.js';
 import { posteriorAt, readPosteriors } from './read-posterior.js';
 import { scoreCsv, scoreJson, scoreSvg, scoreText } from './score-report.js';
@@ -35,6 +37,8 @@ export interface ScoreOptions {
   readonly out?: string | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
+  /** Show where in the program an error arose. */
+  readonly debug?: boolean | undefined;
 }
 
 const COMMAND_LINE: Place = { file: 'command line', line: 1, column: 1 };
@@ -66,15 +70,19 @@ export async function score(path: string, options: ScoreOptions): Promise<number
   stopOnErrors(diagnostics);
   await showDiagnostics(diagnostics);
   if (posteriors === undefined || window === undefined) throw new Error('no posterior was read');
+  const { out } = options;
+  // Before the forecasts, not after them.
+  if (out !== undefined) probeFolder(out);
   const found = await scored(calibration, wish, posteriors, window, options.quiet === true);
   const summary = { calibration, wish, window, rows: found, posteriors };
-  if (options.out !== undefined) {
-    await writeText(options.out, 'score.csv', scoreCsv(found));
-    await writeText(options.out, 'score.svg', scoreSvg(summary));
-    if (options.quiet !== true) say(`wrote score.csv and score.svg to ${options.out}`);
-  }
-  await print(options.json === true ? scoreJson(summary) : scoreText(summary));
-  return EXIT.done;
+  const unwritten = await errorOf(async () => {
+    if (out === undefined) return;
+    await writeTexts(out, { 'score.csv': scoreCsv(found), 'score.svg': scoreSvg(summary) });
+    if (options.quiet !== true) say(`wrote score.csv and score.svg to ${out}`);
+  });
+  if (unwritten !== undefined) tellStop(unwritten.error, options.debug === true);
+  await (options.json === true ? printJson(scoreJson(summary)) : print(scoreText(summary)));
+  return unwritten === undefined ? EXIT.done : EXIT.failed;
 }
 
 export interface Window {
@@ -117,7 +125,7 @@ async function scored(
 ): Promise<readonly ScoreRow[]> {
   const { model, inputs, horizon, seed, columns } = calibration;
   const plans = originPlans(from, to, wish.leads);
-  const progress = quiet ? undefined : startProgress(plans.length, process.stderr);
+  const progress = quiet ? undefined : startProgress(plans.length, host().stderr);
   const year = 1 / (TIME_UNITS[model.time.unit] ?? 1 / 12);
   const season = Math.max(1, Math.round(year / horizon.report));
   const book = new ScoreBook(calibration, wish, season);

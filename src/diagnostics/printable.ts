@@ -15,3 +15,17 @@ export function printable(text: string): string {
     return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
   });
 }
+
+/** The same for a text of several lines, which stay lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+/** JSON with the same characters in the escapes of JSON: another text, the same data. */
+export function printableJson(json: string): string {
+  return json.replace(UNSAFE, (char) => {
+    if (char === '\n') return char;
+    const units = Array.from({ length: char.length }, (_, i) => char.charCodeAt(i));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  });
+}

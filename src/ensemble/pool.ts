@@ -60,16 +60,27 @@ export async function runInPool(
     const count = done.reduce((sum, one) => sum + one, 0) * options.chunk;
     options.onProgress?.({ done: Math.min(total, count), total }, soFar());
   };
-  const stop = () => Atomics.store(control, STOP, 1);
+  const { promise: inVain, giveUp } = givenUp();
+  const stop = () => {
+    Atomics.store(control, STOP, 1);
+    // Where nothing is whole, no worker is waited for.
+    setTimeout(() => soFar().completed === 0 && giveUp(), GRACE_MS).unref();
+  };
   options.signal?.addEventListener('abort', stop);
   if (options.signal?.aborted === true) stop();
   const timer = setInterval(look, LOOK_MS);
+  const workers: Worker[] = [];
   try {
     const url = options.workerUrl ?? new URL('./worker.js', import.meta.url);
     const count = Math.max(1, Math.min(options.workers, chunks));
     const hear = ({ job, failures: some }: WorkerFailures) => failures[job]?.push(...some);
-    const finish = () => finished(url, start, hear, options.signal);
-    for (const end of await Promise.all(Array.from({ length: count }, finish))) {
+    const finish = () => {
+      const worker = new Worker(url, { workerData: start });
+      workers.push(worker);
+      return finished(worker, start, hear, options.signal);
+    };
+    const ends = Promise.all(Array.from({ length: count }, finish));
+    for (const end of await Promise.race([ends, inVain])) {
       for (const [index, one] of end.sketches.entries()) if (one) sketches[index]?.merge(one);
     }
     const ensemble = soFar();
@@ -82,22 +93,34 @@ export async function runInPool(
     return ensemble;
   } finally {
     clearInterval(timer);
+    // When one ends early, the others must not go on.
+    for (const worker of workers) void worker.terminate();
     options.signal?.removeEventListener('abort', stop);
   }
 }
 
+function givenUp(): {
+  readonly promise: Promise<readonly WorkerEnd[]>;
+  readonly giveUp: () => void;
+} {
+  let giveUp = () => {};
+  const promise = new Promise<readonly WorkerEnd[]>((resolve) => {
+    giveUp = () => resolve([]);
+  });
+  return { promise, giveUp };
+}
+
 /**
- * Starts a worker and waits until it has ended. When all shall stop, it soon has to: results are in their places as
+ * Waits until a worker has ended. When all shall stop, it soon has to: results are in their places as
  * soon as they are whole, so what it is at is not waited for. Only sketches are told at the end, and waited for.
  */
 function finished(
-  url: URL,
+  worker: Worker,
   start: WorkerStart,
   hear: (failures: WorkerFailures) => void,
   signal: AbortSignal | undefined,
 ): Promise<WorkerEnd> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(url, { workerData: start });
     let broken = false;
     const breakOff = () =>
       setTimeout(() => {

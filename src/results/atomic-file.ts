@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { renameSync, statSync, unlinkSync } from 'node:fs';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { outputError } from './output-error.js';
+import { OutputError, outputError } from './output-error.js';
+import { release, sweep, temporaryName, track } from './temporary-files.js';
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -16,9 +18,90 @@ export interface WrittenFile {
 export type Write = (chunk: Uint8Array) => Promise<void>;
 
 /**
- * Writes `folder/name` so that at any moment there is the old file or the whole new one: the bytes go to a
- * temporary file in the same folder, to the disk, and then take the name. When something fails, the temporary
- * file is removed and nothing else.
+ * Files of one folder that belong together: either all of them take the place of the old ones, or none does. Each is
+ * written whole under a temporary name in the same folder; {@link commit} then gives them their names.
+ */
+export class StagedFiles {
+  readonly #folder: string;
+  readonly #signal: AbortSignal | undefined;
+  readonly #staged = new Map<string, string>();
+
+  /** @param signal breaks off the writing: the next bytes then throw its reason. */
+  constructor(folder: string, signal?: AbortSignal) {
+    this.#folder = folder;
+    this.#signal = signal;
+    sweep(folder);
+  }
+
+  /**
+   * Writes a file under a temporary name, to the disk.
+   * @throws OutputError when the file system refuses.
+   */
+  async add(name: string, produce: (write: Write) => Promise<void>): Promise<WrittenFile> {
+    const target = join(this.#folder, name);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    try {
+      if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+        throw new OutputError(
+          target,
+          `cannot write ${target}: a folder of that name is in the way`,
+        );
+      const { path, handle } = await openTemporary(this.#folder, name);
+      this.#staged.set(name, path);
+      try {
+        await produce(async (chunk) => {
+          this.#signal?.throwIfAborted();
+          hash.update(chunk);
+          bytes += chunk.byteLength;
+          await writeAll(handle, chunk);
+        });
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    } catch (thrown) {
+      await this.#drop(name);
+      throw outputError(target, thrown);
+    }
+    return { path: name, bytes, sha256: hash.digest('hex') };
+  }
+
+  /**
+   * Gives all files their names, in the order they were added. No signal is heard meanwhile.
+   * @param describing files that describe the others: their old ones go first, so that none ever describes files
+   * that are not there.
+   */
+  commit(describing: readonly string[] = []): void {
+    try {
+      for (const name of describing) removeIfThere(join(this.#folder, name));
+      for (const [name, temporary] of this.#staged) {
+        renameSync(temporary, join(this.#folder, name));
+        release(temporary);
+        this.#staged.delete(name);
+      }
+    } catch (thrown) {
+      throw outputError(this.#folder, thrown);
+    }
+  }
+
+  /** Removes what has not got its name. */
+  async discard(): Promise<void> {
+    for (const name of [...this.#staged.keys()]) await this.#drop(name);
+  }
+
+  async #drop(name: string): Promise<void> {
+    const temporary = this.#staged.get(name);
+    if (temporary === undefined) return;
+    await unlink(temporary).catch(() => undefined);
+    release(temporary);
+    this.#staged.delete(name);
+  }
+}
+
+/**
+ * Writes `folder/name` so that at any moment there is the old file or the whole new one. When something fails, the
+ * temporary file is removed and nothing else.
  * @throws OutputError when the file system refuses.
  */
 export async function writeAtomically(
@@ -26,29 +109,22 @@ export async function writeAtomically(
   name: string,
   produce: (write: Write) => Promise<void>,
 ): Promise<WrittenFile> {
-  const target = join(folder, name);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  let temporary: string | undefined;
+  const staged = new StagedFiles(folder);
   try {
-    const opened = await openTemporary(folder, name);
-    temporary = opened.path;
-    try {
-      await produce(async (chunk) => {
-        hash.update(chunk);
-        bytes += chunk.byteLength;
-        await writeAll(opened.handle, chunk);
-      });
-      await opened.handle.sync();
-    } finally {
-      await opened.handle.close();
-    }
-    await rename(temporary, target);
-  } catch (thrown) {
-    if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
-    throw outputError(target, thrown);
+    const written = await staged.add(name, produce);
+    staged.commit();
+    return written;
+  } finally {
+    await staged.discard();
   }
-  return { path: name, bytes, sha256: hash.digest('hex') };
+}
+
+function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 // A write may take fewer bytes than it was given.
@@ -59,16 +135,19 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-/** A name that nobody has yet: what a program that was killed left behind is not touched. */
+/** A name that nobody has yet: what a program that still runs has open is not touched. */
 async function openTemporary(
   folder: string,
   name: string,
 ): Promise<{ path: string; handle: FileHandle }> {
   for (let attempt = 0; ; attempt += 1) {
-    const path = join(folder, `.${name}.${process.pid}-${attempt}.tmp`);
+    const path = join(folder, temporaryName(name, attempt));
+    // Before it is there: a signal may come between the two.
+    track(path);
     try {
       return { path, handle: await open(path, 'wx') };
     } catch (thrown) {
+      release(path);
       const exists = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
       if (!exists || attempt >= 1000) throw thrown;
     }

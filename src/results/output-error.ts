@@ -20,12 +20,19 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is a file, not a folder',
   ENAMETOOLONG: 'the path is too long',
   EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EFBIG: 'the file would be larger than the system allows',
+  EEXIST: 'a file or a link of that name is in the way',
+  ELOOP: 'the path holds a link that leads back to itself',
+  ENOENT: 'the system makes no files or folders there',
+  EIO: 'the disk reports an error',
 };
 
 /** What the file system threw, as an {@link OutputError} that says why; anything else comes back as it is. */
 export function outputError(path: string, thrown: unknown): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined;
   if (code === undefined || thrown instanceof OutputError || !/^E[A-Z]+$/.test(code)) return thrown;
-  const reason = REASONS[code] ?? `the system says ${code}`;
+  const reason =
+    (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? `the system says ${code}`;
   return new OutputError(path, `cannot write ${path}: ${reason}`, thrown);
 }

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { headlineMetrics } from '../analysis/headline.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
-import { type Write, type WrittenFile, writeAtomically } from './atomic-file.js';
+import { StagedFiles, type Write, type WrittenFile } from './atomic-file.js';
 import { codebookTable } from './codebook.js';
 import { comparisonTable } from './comparison-csv.js';
 import { csvRow } from './csv.js';
 import { dataPackage, type Licence, type Source, type TableFile } from './datapackage.js';
 import { detailTable } from './detail.js';
+import { makeFolder } from './folder.js';
 import { type HashedInput, manifest } from './manifest.js';
 import { metricsTable } from './metrics.js';
-import { OutputError, outputError } from './output-error.js';
 import { type RowGroup, rowGroups, writeParquet } from './parquet.js';
 import { readme } from './readme.js';
 import type { Shape } from './statistics.js';
@@ -54,6 +53,8 @@ export interface WriteOptions {
   readonly timings?: Readonly<Record<string, number>> | undefined;
   readonly licences?: readonly Licence[] | undefined;
   readonly sources?: readonly Source[] | undefined;
+  /** Breaks off the writing; the folder then stays as it was. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type Format = 'csv' | 'parquet';
@@ -69,8 +70,8 @@ export const SPREADSHEET_ROWS = 1_048_576;
 
 /**
  * Writes all results of an ensemble into a folder, which is made if there is none. Files of the same names are
- * replaced, each in one step; nothing else in the folder is touched. Rows are made as they are written, so memory
- * does not grow with the length of a file. `README.txt`, `datapackage.json` and `manifest.json` come last.
+ * replaced, all of them at the end or none; nothing else in the folder is touched. Rows are made as they are written,
+ * so memory does not grow with the length of a file. `README.txt`, `datapackage.json` and `manifest.json` come last.
  * @returns the files in the order they were written.
  * @throws OutputError when the folder is a file, or the system refuses to write.
  */
@@ -79,13 +80,18 @@ export async function writeResults(
   ensemble: Ensemble,
   options: WriteOptions,
 ): Promise<WrittenFile[]> {
-  await makeFolder(folder);
+  makeFolder(folder);
   tellLarge(ensemble, options);
-  const planned = plannedTables(ensemble, options);
-  const tables: TableFile[] = [];
-  for (const one of planned) tables.push(await writeTable(folder, one));
-  const described = await writeDescriptions(folder, ensemble, tables, options);
-  return [...tables.map(({ table: _, ...file }) => file), ...described];
+  const staged = new StagedFiles(folder, options.signal);
+  try {
+    const tables: TableFile[] = [];
+    for (const one of plannedTables(ensemble, options)) tables.push(await writeTable(staged, one));
+    const described = await writeDescriptions(staged, ensemble, tables, options);
+    staged.commit(['README.txt', 'datapackage.json', 'manifest.json']);
+    return [...tables.map(({ table: _, ...file }) => file), ...described];
+  } finally {
+    await staged.discard();
+  }
 }
 
 /** Tells of each CSV that will have more rows than a spreadsheet opens. */
@@ -139,7 +145,7 @@ function isHeadlineAll({ scenarios }: Ensemble): boolean {
 
 /** The files that say what the tables are and where they come from. */
 async function writeDescriptions(
-  folder: string,
+  staged: StagedFiles,
   ensemble: Ensemble,
   tables: readonly TableFile[],
   options: WriteOptions,
@@ -152,9 +158,9 @@ async function writeDescriptions(
     isLong: options.shape === 'long',
     hasAll: options.metrics === 'all' || isHeadlineAll(ensemble),
   });
-  const about = await writeText(folder, 'README.txt', text);
+  const about = await writeText(staged, 'README.txt', text);
   const packaged = dataPackage(ensemble, tables, { language, worlds, licences, sources });
-  const described = await writeJson(folder, 'datapackage.json', packaged);
+  const described = await writeJson(staged, 'datapackage.json', packaged);
   const facts = manifest(ensemble, {
     language,
     inputs: hashInputs(options.inputs),
@@ -164,28 +170,16 @@ async function writeDescriptions(
     timings: options.timings ?? {},
     files: [...tables, about, described].map((file) => file.path),
   });
-  return [about, described, await writeJson(folder, 'manifest.json', facts)];
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found !== undefined && !found.isDirectory()) {
-    throw new OutputError(folder, `cannot write into ${folder}: it is a file, not a folder`);
-  }
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (thrown) {
-    throw outputError(folder, thrown);
-  }
+  return [about, described, await writeJson(staged, 'manifest.json', facts)];
 }
 
 const nameOf = ({ table, format }: PlannedTable) => `${table.name}.${format}`;
 
-async function writeTable(folder: string, planned: PlannedTable): Promise<TableFile> {
+async function writeTable(staged: StagedFiles, planned: PlannedTable): Promise<TableFile> {
   const { table, format, groups } = planned;
   const produce = (write: Write) =>
     format === 'csv' ? writeCsv(table, write) : writeParquet(table, groups(), write);
-  return { table, ...(await writeAtomically(folder, nameOf(planned), produce)) };
+  return { table, ...(await staged.add(nameOf(planned), produce)) };
 }
 
 /** How many characters are gathered before they are written. */
@@ -202,12 +196,12 @@ async function writeCsv(table: ResultTable, write: Write): Promise<void> {
   await write(Buffer.from(text, 'utf8'));
 }
 
-function writeJson(folder: string, name: string, data: unknown): Promise<WrittenFile> {
-  return writeText(folder, name, `${JSON.stringify(data, null, 2)}\n`);
+function writeJson(staged: StagedFiles, name: string, data: unknown): Promise<WrittenFile> {
+  return writeText(staged, name, `${JSON.stringify(data, null, 2)}\n`);
 }
 
-function writeText(folder: string, name: string, text: string): Promise<WrittenFile> {
-  return writeAtomically(folder, name, (write) => write(Buffer.from(text, 'utf8')));
+function writeText(staged: StagedFiles, name: string, text: string): Promise<WrittenFile> {
+  return staged.add(name, (write) => write(Buffer.from(text, 'utf8')));
 }
 
 const bytesOf = ({ content }: InputFile) =>

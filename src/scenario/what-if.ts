@@ -16,6 +16,10 @@ export interface LeverSetting {
 }
 
 const FORM = 'lever=level or lever=level@region+region, such as jobs=4000@mopti+segou';
+// What people put between regions; it is + that joins them.
+const SEPARATORS = /[,;&|/\s]+/;
+// A shell cuts an argument at its spaces.
+const ONE_PIECE = `${FORM}, without spaces or in quotes`;
 
 /**
  * Reads the texts given to `--set`. Problems point into the text, as line n of a file named `--set`.
@@ -56,9 +60,8 @@ function readSetting(
   const match = /^\s*([^=@\s]+)\s*=\s*([^@\s]+)\s*(?:@(.*))?$/.exec(text);
   const [, name, number, elements] = match ?? [];
   if (name === undefined || number === undefined) {
-    diagnostics.error('set', placeAt(0, text.length), `--set cannot read ${JSON.stringify(text)}`, {
-      expected: FORM,
-    });
+    const problem = `--set cannot read ${JSON.stringify(text)}`;
+    diagnostics.error('set', placeAt(0, text.length), problem, { expected: ONE_PIECE });
     return undefined;
   }
   const lever = leverNamed(name, placeAt(text.indexOf(name), name.length), model, diagnostics);
@@ -108,7 +111,10 @@ function levelOf(
     ? Number(text)
     : Number.NaN;
   if (!Number.isFinite(value)) {
-    diagnostics.error('set', place, `${JSON.stringify(text)} is not a number`, { expected: FORM });
+    const grouped = /^[-+]?\d{1,3}([,'_\u00a0\u202f]\d{3})+$/.test(text);
+    const plain = text.replace(/[^-+\d]/g, '');
+    const expected = grouped ? `${plain}, without anything between the digits` : FORM;
+    diagnostics.error('set', place, `${JSON.stringify(text)} is not a number`, { expected });
     return undefined;
   }
   if (lever === undefined || (value >= lever.min && value <= lever.max)) return value;
@@ -139,8 +145,13 @@ function readElements(
     const place = placeAt(offset + part.indexOf(name), name.length);
     offset += part.length + 1;
     const dimension = dimensions.find((one) => one.elements.includes(name));
-    if (name === '') {
+    const names = name.split(SEPARATORS).filter((one) => one !== '');
+    if (names.length === 0) {
       diagnostics.error('set', place, 'a region is missing here', { expected: FORM });
+    } else if (SEPARATORS.test(name)) {
+      diagnostics.error('set', place, `${JSON.stringify(name)} is not one region`, {
+        expected: `regions joined by +: ${names.join('+')}`,
+      });
     } else if (first === undefined) {
       diagnostics.error('set', place, `${lever.name} is one number, not one for each region`, {
         expected: `${lever.name}=level`,

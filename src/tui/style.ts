@@ -1,3 +1,5 @@
+import { printable } from '../diagnostics/printable.js';
+
 /** A colour in the tier it is meant for. */
 export type Colour =
   | { readonly kind: 'rgb'; readonly red: number; readonly green: number; readonly blue: number }
@@ -21,10 +23,14 @@ export interface Span {
 
 export type Line = readonly Span[];
 
-/** The line as text with SGR codes (ECMA-48 8.3.117); plain spans carry none. */
+/**
+ * The line as text with SGR codes (ECMA-48 8.3.117); plain spans carry none. Its texts may be names of files, which
+ * must not reach the terminal as commands to it.
+ */
 export function encodeLine(line: Line): string {
   return line
-    .map(({ text, style }) => {
+    .map(({ text: given, style }) => {
+      const text = printable(given);
       const codes = style === undefined ? '' : sgr(style);
       return codes === '' ? text : `\u001B[${codes}m${text}\u001B[0m`;
     })

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder, toguna } from './program.js';
+import { toguna } from './in-process.js';
+import { temporaryFolder } from './program.js';
 
 const MALI = ['scenarios/mali/baseline.yaml', 'scenarios/mali/jobs_first.yaml'];
 
-test('run prints the comparison and writes every file, the same bytes each time', () => {
+test('run prints the comparison and writes every file, the same bytes each time', async () => {
   const [first, second] = [temporaryFolder(), temporaryFolder()];
   const run = (out: string) =>
     toguna('run', ...MALI, '--worlds', '3', '--seed', 'demo', '--out', out);
-  const ended = run(join(first, 'out'));
+  const ended = await run(join(first, 'out'));
   expect(ended.code).toBe(0);
   expect(ended.stdout).toContain('better in');
   expect(ended.stdout).toContain('3 worlds, seed demo');
@@ -25,7 +26,7 @@ test('run prints the comparison and writes every file, the same bytes each time'
     'summary.csv',
     'worlds.csv',
   ]);
-  run(join(second, 'out'));
+  await run(join(second, 'out'));
   for (const file of files) {
     // The manifest holds timings.
     if (file === 'manifest.json') continue;
@@ -34,8 +35,8 @@ test('run prints the comparison and writes every file, the same bytes each time'
   }
 });
 
-test('--set adds a scenario that is compared with the baseline', () => {
-  const ended = toguna(
+test('--set adds a scenario that is compared with the baseline', async () => {
+  const ended = await toguna(
     'run',
     MALI[0]!,
     '--set',
@@ -53,36 +54,36 @@ test('--set adds a scenario that is compared with the baseline', () => {
   expect(cost?.baselineMedian).toBe(0);
 });
 
-test('a scenario alone is compared with the baseline that it extends', () => {
-  const ended = toguna('run', MALI[1]!, '--worlds', '2', '--json');
+test('a scenario alone is compared with the baseline that it extends', async () => {
+  const ended = await toguna('run', MALI[1]!, '--worlds', '2', '--json');
   const { comparisons } = JSON.parse(ended.stdout) as { comparisons: { scenario: string }[] };
   expect([...new Set(comparisons.map((one) => one.scenario))]).toEqual(['baseline', 'jobs_first']);
 });
 
-test('the order of scenarios changes nothing', () => {
-  const run = (files: readonly string[]) => {
+test('the order of scenarios changes nothing', async () => {
+  const run = async (files: readonly string[]) => {
     const out = join(temporaryFolder(), 'out');
-    toguna('run', ...files, '--worlds', '2', '--out', out, '--quiet');
+    await toguna('run', ...files, '--worlds', '2', '--out', out, '--quiet');
     return readFileSync(join(out, 'metrics.csv'), 'utf8');
   };
   const others = [...MALI, 'scenarios/mali/services_first.yaml'];
   const rows = (text: string) => text.trim().split('\n').sort();
-  const all = rows(run(others));
-  expect(rows(run([...others].reverse()))).toEqual(all);
+  const all = rows(await run(others));
+  expect(rows(await run([...others].reverse()))).toEqual(all);
   // Nor does a scenario more or less change the others.
-  expect(rows(run(MALI))).toEqual(all.filter((row) => !row.startsWith('services_first')));
+  expect(rows(await run(MALI))).toEqual(all.filter((row) => !row.startsWith('services_first')));
 });
 
-test('without a terminal, toguna alone prints the shipped comparison', () => {
-  const ended = toguna('--worlds', '1');
+test('without a terminal, toguna alone prints the shipped comparison', async () => {
+  const ended = await toguna('--worlds', '1');
   expect(ended.code).toBe(0);
   expect(ended.stdout).toContain('1 world, seed');
 });
 
-test('a model alone runs, and is told that its units are unchecked', () => {
+test('a model alone runs, and is told that its units are unchecked', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'out');
-  const ended = toguna(
+  const ended = await toguna(
     ...['run', 'models/library/lanchester_square_1916.yaml', '--variables', 'A,B', '--out', out],
   );
   expect(ended.code).toBe(0);
@@ -94,9 +95,9 @@ test('a model alone runs, and is told that its units are unchecked', () => {
   expect(end?.split(',').slice(5, 12)).toEqual([...Array(6).fill('397.477'), '1']);
 });
 
-test('wrong input writes nothing and exits with 2', () => {
+test('wrong input writes nothing and exits with 2', async () => {
   const out = join(temporaryFolder(), 'out');
-  const ended = toguna('run', MALI[0]!, '--set', 'jbs=1', '--out', out);
+  const ended = await toguna('run', MALI[0]!, '--set', 'jbs=1', '--out', out);
   expect(ended.code).toBe(2);
   expect(ended.stdout).toBe('');
   expect(ended.stderr).toContain('did you mean: jobs');
@@ -104,8 +105,8 @@ test('wrong input writes nothing and exits with 2', () => {
   expect(existsSync(out)).toBe(false);
 });
 
-test('a folder that cannot be is an error of the run, not of the input', () => {
-  const ended = toguna('run', MALI[0]!, '--worlds', '1', '--out', 'package.json/out');
+test('a folder that cannot be is an error of the run, not of the input', async () => {
+  const ended = await toguna('run', MALI[0]!, '--worlds', '1', '--out', 'package.json/out');
   expect(ended.code).toBe(1);
   expect(ended.stderr).not.toContain('    at ');
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   expectSameFailures,
   expectSameNumbers,
@@ -10,7 +10,6 @@ import {
 // A few models, the same each time; `kernel-random.slow.test.ts` tries many more.
 // Making a failing one smaller ends with the time, too.
 const RUNS = { numRuns: 8, seed: 1, interruptAfterTimeLimit: 8_000 };
-vi.setConfig({ testTimeout: 30_000 });
 
 describe('models made by chance', () => {
   test('give the same numbers compiled, and the same bits in any grouping', () => {

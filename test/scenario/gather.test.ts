@@ -149,11 +149,11 @@ describe('a quick what-if', () => {
   it.each([
     [
       'jobs',
-      '1:1 error: --set cannot read "jobs"; expected lever=level or lever=level@region+region, such as jobs=4000@mopti+segou',
+      '1:1 error: --set cannot read "jobs"; expected lever=level or lever=level@region+region, such as jobs=4000@mopti+segou, without spaces or in quotes',
     ],
     [
       'jobs=',
-      '1:1 error: --set cannot read "jobs="; expected lever=level or lever=level@region+region, such as jobs=4000@mopti+segou',
+      '1:1 error: --set cannot read "jobs="; expected lever=level or lever=level@region+region, such as jobs=4000@mopti+segou, without spaces or in quotes',
     ],
     [
       'job=1',

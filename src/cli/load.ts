@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { MAX_CSV_BYTES, readText } from '../diagnostics/files.js';
+import type { PathRequest } from '../ensemble/path-request.js';
 import { walk } from '../model/expr.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
@@ -18,6 +19,9 @@ import { kindOfFile } from './file-kind.js';
 import { homeFolder } from './home.js';
 import { stopOnErrors } from './output.js';
 
+/** Bytes of paths that are kept to be written one by one; more are sketched, and cannot be. */
+const TRAJECTORY_BYTES = 4e9;
+
 /** What to compare, before anything has run. */
 export interface Comparison {
   /** The baseline first. */
@@ -26,12 +30,20 @@ export interface Comparison {
   readonly worlds: Worlds;
   /** How many threads run it, if the command line says. */
   readonly workers?: number;
+  /** Which paths the runs keep. */
+  readonly paths: PathRequest;
+  /** Bytes of paths above which they are sketched, if not as usual. */
+  readonly pathBytes?: number;
   readonly diagnostics: Diagnostics;
 }
 
 export interface LoadOptions extends PlanOverrides {
   readonly baseline?: string | undefined;
   readonly workers?: number | undefined;
+  /** Which paths the runs keep; those of the metrics when absent, or all that are reported for trajectories. */
+  readonly paths?: PathRequest | undefined;
+  /** Every path will be written, so none may be summed up before. */
+  readonly trajectories?: 'csv' | 'parquet' | undefined;
   /** Texts of `--set`. */
   readonly set?: readonly string[] | undefined;
 }
@@ -65,7 +77,13 @@ export function loadComparison(
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
   stopOnErrors(diagnostics);
   const workers = options.workers === undefined ? {} : { workers: options.workers };
-  return { scenarios, plan: { ...plan, worlds: worlds.count }, worlds, ...workers, diagnostics };
+  const counted = { ...plan, worlds: worlds.count };
+  return { scenarios, plan: counted, worlds, ...workers, ...pathsOf(options), diagnostics };
+}
+
+function pathsOf(options: LoadOptions): Pick<Comparison, 'paths' | 'pathBytes'> {
+  if (options.trajectories === undefined) return { paths: options.paths ?? 'metrics' };
+  return { paths: options.paths ?? 'reported', pathBytes: TRAJECTORY_BYTES };
 }
 
 function placeOf(scenario: Scenario): Place {

@@ -8,7 +8,7 @@ import type { Language } from '../report/words.js';
 import { NOTICE } from '../results/notice.js';
 import { writeResults } from '../results/write.js';
 import type { Findings } from './compute.js';
-import { compute, ENGINE, findings } from './compute.js';
+import { compute, ENGINE, findings, warmUp } from './compute.js';
 import { DiskFiles } from './disk-files.js';
 import { version } from './home.js';
 import type { Comparison, LoadOptions } from './load.js';
@@ -26,6 +26,7 @@ export interface RunOptions extends LoadOptions {
 /** `toguna run`: compares scenarios, prints the comparison, and writes the results where `--out` says. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
+  warmUp(options.workers);
   const files = new DiskFiles();
   const comparison = loadComparison(paths, options, files);
   await showDiagnostics(comparison.diagnostics);

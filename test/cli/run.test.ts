@@ -84,13 +84,16 @@ test('a model alone runs, and is told that its units are unchecked', () => {
     'models/library/lanchester_square_1916.yaml',
     '--out',
     join(folder, 'out'),
+    '--trajectories',
+    'csv',
   );
   expect(ended.code).toBe(0);
   const summary = readFileSync(join(folder, 'out', 'summary.csv'), 'utf8');
   expect(summary.split('\n')[0]).toBe(
     'scenario,variable,region,group,time,output_type,output_type_id,value,unit',
   );
-  expect(summary).toContain('lanchester_square_1916,A,,,30,quantile,0.5,397.4770241485');
+  const paths = readFileSync(join(folder, 'out', 'trajectories.csv'), 'utf8');
+  expect(paths).toContain('lanchester_square_1916,0,A,,,30,397.4770241485');
 });
 
 test('wrong input writes nothing and exits with 2', () => {

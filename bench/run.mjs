@@ -8,7 +8,7 @@
  *   node bench/run.mjs --check       only whether all engines agree
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeMachine, load } from './machine.mjs';
@@ -17,6 +17,7 @@ import { mali, maliProfile } from './measure/mali.mjs';
 import { startEngines, timeRounds } from './measure/rounds.mjs';
 import { cold, million, scaling } from './measure/whole.mjs';
 import { report } from './report.mjs';
+import { writeRest } from './section.mjs';
 import { readWorkload } from './workload.mjs';
 
 const { values: flags } = parseArgs({
@@ -47,7 +48,7 @@ if (!flags.check) {
     parts,
   });
   console.log(text);
-  if (!flags.quick) writeFileSync(path('RESULTS.md'), text);
+  if (!flags.quick) writeRest(text);
 }
 
 /** Installs the peers once, and builds toguna when its sources are newer. */

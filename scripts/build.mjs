@@ -82,11 +82,14 @@ function replaceFile(path, contents, mode) {
   renameSync(temporary, path);
 }
 
-/** An empty react-devtools-core: Ink imports it only when DEV is set, but a bundle would hold it. */
-const withoutDevtools = {
-  name: 'without-react-devtools',
+/**
+ * Empty modules. Ink imports react-devtools-core only when DEV is set, but a bundle would hold it. seedrandom asks
+ * crypto for seeds only where it is given none, which toguna never does; each thread would load it as it starts.
+ */
+const withoutUnused = {
+  name: 'without-unused',
   setup(build) {
-    build.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({
+    build.onResolve({ filter: /^(react-devtools-core|crypto)$/ }, ({ path }) => ({
       path,
       namespace: 'empty',
     }));
@@ -121,7 +124,7 @@ async function bundle(esbuild) {
       // npm_package_version is that of whatever package npm runs a script of.
       TOGUNA_VERSION: JSON.stringify(version),
     },
-    plugins: [withoutDevtools],
+    plugins: [withoutUnused],
     write: false,
     logLevel: 'warning',
   });

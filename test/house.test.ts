@@ -84,6 +84,7 @@ test('only files on disk, the interface and the commands import from node', () =
     'src/results/temporary-files.ts',
     // Where threads are started, and what they start.
     'src/ensemble/pool.ts',
+    'src/ensemble/warm-workers.ts',
     'src/ensemble/worker.ts',
   ];
   const wrong = SOURCES.filter(

@@ -44,15 +44,23 @@ export interface MetricComparison {
  * - The baseline against itself has difference 0 in all worlds.
  * - A metric that the baseline does not have in the same unit has its own median, p05 and p95, NaN for all that
  *   compares, and 0 worlds.
- * @returns rows by scenario, then by metric, in the order of the ensemble.
+ * @returns rows by scenario, then by metric, in the order of the ensemble. They are computed once for an ensemble,
+ * since the table and several files show them.
  */
-export function compareScenarios(ensemble: Ensemble): MetricComparison[] {
-  const baseline = ensemble.scenarios[0];
-  if (baseline === undefined) return [];
-  return ensemble.scenarios.flatMap((runs) =>
-    runs.metrics.map((metric) => compareMetric(runs, baseline, metric, ensemble.completed)),
-  );
+export function compareScenarios(ensemble: Ensemble): readonly MetricComparison[] {
+  const known = COMPARED.get(ensemble);
+  if (known !== undefined) return known;
+  const { scenarios, completed } = ensemble;
+  const [baseline] = scenarios;
+  const rows =
+    baseline === undefined
+      ? []
+      : scenarios.flatMap((runs) => compareWith(baseline, runs, completed));
+  COMPARED.set(ensemble, rows);
+  return rows;
 }
+
+const COMPARED = new WeakMap<Ensemble, readonly MetricComparison[]>();
 
 /** The rows of one scenario alone, as {@link compareScenarios} has them. */
 export function compareWith(
@@ -76,13 +84,7 @@ function compareMetric(
   if (other === undefined || unitLabel(baseline.scenario.model, other.unit) !== unit) {
     return { ...named, worlds: 0, ...spread(own.filter(Number.isFinite)), ...NOTHING_COMPARED };
   }
-  const theirs = metricColumn(baseline, metric.name, completed);
-  const paired = [...own.keys()].filter(
-    (world) => Number.isFinite(own[world]) && Number.isFinite(theirs[world]),
-  );
-  const mine = Float64Array.from(paired, (world) => own[world] ?? Number.NaN);
-  const base = Float64Array.from(paired, (world) => theirs[world] ?? Number.NaN);
-  const differences = mine.map((value, i) => value - (base[i] ?? Number.NaN));
+  const { mine, base, differences } = paired(own, metricColumn(baseline, metric.name, completed));
   const moves = countMoves(mine, base, metric.better);
   // Means first: the quantiles sort the values where they stand.
   const differenceMean = meanOf(differences);
@@ -90,7 +92,7 @@ function compareMetric(
   const [p05, p25, median, p75, p95] = quantilesInPlace(differences, [0.05, 0.25, 0.5, 0.75, 0.95]);
   return {
     ...named,
-    worlds: paired.length,
+    worlds: mine.length,
     ...spread(mine),
     baselineMean,
     baselineMedian: quantilesInPlace(base, [0.5])[0] ?? Number.NaN,
@@ -104,6 +106,25 @@ function compareMetric(
   };
 }
 
+// The worlds that gave a number under both. Plain loops: there are as many as worlds times metrics times scenarios.
+function paired(own: Float64Array, theirs: Float64Array) {
+  const mine = new Float64Array(own.length);
+  const base = new Float64Array(own.length);
+  const differences = new Float64Array(own.length);
+  let count = 0;
+  for (let world = 0; world < own.length; world += 1) {
+    const a = own[world]!;
+    const b = theirs[world]!;
+    if (!(Number.isFinite(a) && Number.isFinite(b))) continue;
+    mine[count] = a;
+    base[count] = b;
+    differences[count] = a - b;
+    count += 1;
+  }
+  const cut = (values: Float64Array) => values.subarray(0, count);
+  return { mine: cut(mine), base: cut(base), differences: cut(differences) };
+}
+
 /**
  * The values of one metric by world, NaN where the world failed.
  * @returns an array of length `completed`, all NaN when the runs have no such metric.
@@ -111,9 +132,11 @@ function compareMetric(
 export function metricColumn(runs: ScenarioRuns, metric: string, completed: number): Float64Array {
   const width = runs.metrics.length;
   const m = runs.metrics.findIndex((one) => one.name === metric);
-  const column = new Float64Array(completed).fill(Number.NaN);
-  if (m < 0) return column;
-  return column.map((_, world) => runs.metricValues[world * width + m] ?? Number.NaN);
+  const column = new Float64Array(completed);
+  if (m < 0) return column.fill(Number.NaN);
+  const values = runs.metricValues;
+  for (let world = 0; world < completed; world += 1) column[world] = values[world * width + m]!;
+  return column;
 }
 
 const NOTHING_COMPARED = {
@@ -145,9 +168,9 @@ function spread(values: Float64Array): Pick<MetricComparison, 'mean' | 'median' 
 function countMoves(mine: Float64Array, base: Float64Array, better: Metric['better']) {
   let lowerWorlds = 0;
   let higherWorlds = 0;
-  for (const [i, value] of mine.entries()) {
-    if (value < (base[i] ?? Number.NaN)) lowerWorlds += 1;
-    else if (value > (base[i] ?? Number.NaN)) higherWorlds += 1;
+  for (let i = 0; i < mine.length; i += 1) {
+    if (mine[i]! < base[i]!) lowerWorlds += 1;
+    else if (mine[i]! > base[i]!) higherWorlds += 1;
   }
   const judged = {
     lower: { betterWorlds: lowerWorlds, worseWorlds: higherWorlds },

@@ -61,26 +61,46 @@ const MOST_WORLDS = 20_000;
  * (2008). Global Sensitivity Analysis: The Primer. Wiley.
  * @returns undefined with fewer than {@link PROVENANCE_WORLDS} worlds, or when parameters explain no more than
  * chance would (two standard deviations of the sum of the s_i without any effect, 2 sqrt(2 parameters) / (n - 1)).
+ * It is computed once for an ensemble, since the table and the manifest both show it.
  */
 export function provenance(
   ensemble: Ensemble,
   runs: ScenarioRuns,
   metric: string,
 ): Provenance | undefined {
+  let known = COMPUTED.get(ensemble);
+  if (known === undefined) {
+    known = new Map();
+    COMPUTED.set(ensemble, known);
+  }
+  let own = known.get(runs);
+  if (own === undefined) {
+    own = new Map();
+    known.set(runs, own);
+  }
+  if (!own.has(metric)) own.set(metric, compute(ensemble, runs, metric));
+  return own.get(metric);
+}
+
+const COMPUTED = new WeakMap<Ensemble, Map<ScenarioRuns, Map<string, Provenance | undefined>>>();
+
+function compute(ensemble: Ensemble, runs: ScenarioRuns, metric: string): Provenance | undefined {
   const outcomes = metricColumn(runs, metric, ensemble.completed);
-  const finished = [...outcomes.keys()]
-    .filter((world) => Number.isFinite(outcomes[world]))
-    .slice(0, MOST_WORLDS);
+  const finished = finishedWorlds(outcomes);
   const n = finished.length;
   if (n < PROVENANCE_WORLDS) return undefined;
-  const y = centredRanks(finished.map((world) => outcomes[world] ?? Number.NaN));
+  const y = centredRanks(gathered(outcomes, finished, 1, 0));
+  // What is the same in all worlds goes with nothing.
+  if (y.norm === 0) return undefined;
   const columns = rankedColumns(ensemble, runs, finished);
+  const known = knownColumns(runs.scenario.base, ensemble.worlds.columns);
   const signed = ensemble.worlds.columns.flatMap((parameter, c) => {
     const { ranked, changed } = columns[c] ?? NO_COLUMN;
-    if (!changed && !varies(runs.scenario.base, parameter)) return [];
+    const { varies, grade: own } = known[c] ?? UNKNOWN;
+    if (!changed && !varies) return [];
     const correlation = correlateRanks(ranked, y);
     if (!Number.isFinite(correlation)) return [];
-    const grade = changed ? 'assumed' : gradeOf(runs.scenario.base, parameter);
+    const grade = changed ? 'assumed' : own;
     const share = (correlation ** 2 * (n - 1) - 1) / (n - 2);
     return [{ parameter, grade, assumed: isAssumed(grade), correlation, share }];
   });
@@ -125,6 +145,40 @@ function bestEvidence(model: Model, parameter: Variable | undefined): Grade | un
   return grades.length === 0 ? undefined : grades.reduce(betterGrade);
 }
 
+interface KnownColumn {
+  readonly varies: boolean;
+  readonly grade: Grade;
+}
+
+const UNKNOWN: KnownColumn = { varies: true, grade: 'assumed' };
+
+// All metrics of all scenarios ask the same of the same columns.
+const KNOWN = new WeakMap<Model, { columns: readonly string[]; known: readonly KnownColumn[] }>();
+
+function knownColumns(model: Model, columns: readonly string[]): readonly KnownColumn[] {
+  const found = KNOWN.get(model);
+  if (found?.columns === columns) return found.known;
+  const known = columns.map((one) => ({ varies: varies(model, one), grade: gradeOf(model, one) }));
+  KNOWN.set(model, { columns, known });
+  return known;
+}
+
+function finishedWorlds(outcomes: Float64Array): Int32Array {
+  const worlds = new Int32Array(Math.min(MOST_WORLDS, outcomes.length));
+  let count = 0;
+  for (let world = 0; world < outcomes.length && count < worlds.length; world += 1) {
+    if (Number.isFinite(outcomes[world])) worlds[count++] = world;
+  }
+  return worlds.subarray(0, count);
+}
+
+/** Of rows of `width` numbers, number `c` of those of some worlds. */
+function gathered(rows: Float64Array, worlds: Int32Array, width: number, c: number): Float64Array {
+  const column = new Float64Array(worlds.length);
+  for (let i = 0; i < worlds.length; i += 1) column[i] = rows[worlds[i]! * width + c]!;
+  return column;
+}
+
 interface RankedColumn {
   readonly ranked: CentredRanks;
   /** Whether a scenario gives it other values than the model draws. */
@@ -139,13 +193,13 @@ const NO_COLUMN: RankedColumn = {
 // All metrics of all scenarios without assumptions of their own ask for the same columns.
 const RANKED = new WeakMap<
   Float64Array,
-  { worlds: readonly number[]; columns: readonly RankedColumn[] }
+  { worlds: Int32Array; columns: readonly RankedColumn[] }
 >();
 
 function rankedColumns(
   ensemble: Ensemble,
   runs: ScenarioRuns,
-  worlds: readonly number[],
+  worlds: Int32Array,
 ): readonly RankedColumn[] {
   const drawn = ensemble.worlds.values;
   // A scenario without assumptions need not carry values of its own.
@@ -154,14 +208,16 @@ function rankedColumns(
   if (known !== undefined && sameNumbers(known.worlds, worlds)) return known.columns;
   const width = ensemble.worlds.columns.length;
   const columns = ensemble.worlds.columns.map((_, c): RankedColumn => {
-    const values = Float64Array.from(worlds, (world) => used[world * width + c] ?? Number.NaN);
-    const changed = worlds.some((world) => used[world * width + c] !== drawn[world * width + c]);
+    const values = gathered(used, worlds, width, c);
+    const changed = used !== drawn && !sameNumbers(values, gathered(drawn, worlds, width, c));
     return { ranked: centredRanks(values), changed };
   });
   RANKED.set(used, { worlds, columns });
   return columns;
 }
 
-function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }

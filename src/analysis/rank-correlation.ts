@@ -13,20 +13,34 @@
 export function ranks(values: ArrayLike<number>): Float64Array {
   // Sorting numbers and searching in them is several times as fast as sorting places by a comparator.
   const sorted = Float64Array.from(values).sort();
-  return Float64Array.from(values, (value) => {
-    const below = countWhile(sorted, (other) => other < value);
-    const upTo = countWhile(sorted, (other) => other <= value);
-    return (below + upTo + 1) / 2;
-  });
+  const found = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
+    const below = countBelow(sorted, value);
+    // Mostly no two values are equal.
+    const upTo = sorted[below + 1] === value ? countUpTo(sorted, value) : below + 1;
+    found[i] = (below + upTo + 1) / 2;
+  }
+  return found;
 }
 
-// How many leading entries pass; those that pass come first.
-function countWhile(sorted: Float64Array, passes: (value: number) => boolean): number {
+function countBelow(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (passes(sorted[middle] ?? Number.NaN)) low = middle + 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function countUpTo(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -87,12 +101,15 @@ export function partialRankCorrelation(
 function centred(values: ArrayLike<number>): Float64Array {
   let sum = 0;
   for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
-  return Float64Array.from(values, (value) => value - sum / values.length);
+  const mean = sum / values.length;
+  const away = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i += 1) away[i] = values[i]! - mean;
+  return away;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
   return sum;
 }
 

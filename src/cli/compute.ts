@@ -6,6 +6,7 @@ import { kernelEngine } from '../engine/kernel/index.js';
 import type { Ensemble, Progress } from '../ensemble/ensemble.js';
 import { runInPool } from '../ensemble/pool.js';
 import { runEnsemble } from '../ensemble/run.js';
+import { warmWorkers } from '../ensemble/warm-workers.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Comparison } from './load.js';
 
@@ -13,19 +14,20 @@ import type { Comparison } from './load.js';
 export const ENGINE = kernelEngine;
 
 // Worlds that a worker takes at a time: as many as keep the kernel busy, but no more than this many steps of elements
-// over all scenarios, since what is begun when a run is interrupted was in vain.
-const CHUNK = { most: 64, least: 8, steps: 60_000_000 } as const;
+// over all scenarios, since what is begun when a run is interrupted was in vain: about a second.
+const CHUNK = { most: 64, least: 8, steps: 1_000_000_000 } as const;
 
 /** Below this many steps of elements, starting workers takes longer than running. */
 const SMALL_JOB = 30_000_000;
 
 /** Runs all scenarios over all worlds; keys and signals are heard meanwhile. */
 export function compute(
-  { scenarios, worlds, plan, workers }: Comparison,
+  { scenarios, worlds, plan, workers, paths, pathBytes }: Comparison,
   onProgress: (progress: Progress, soFar: Ensemble) => void,
   signal?: AbortSignal,
 ): Promise<Ensemble> {
-  const shared = { engine: ENGINE, onProgress, ...(signal === undefined ? {} : { signal }) };
+  const heard = signal === undefined ? {} : { signal };
+  const shared = { engine: ENGINE, onProgress, paths, pathBytes, ...heard };
   if (workers === undefined && sizeOf(scenarios) * worlds.count < SMALL_JOB) {
     return runEnsemble(scenarios, worlds, plan, { ...shared, pause: () => setImmediate() });
   }
@@ -33,6 +35,11 @@ export function compute(
   const wished = 8 * Math.floor(CHUNK.steps / sizeOf(scenarios) / 8);
   const chunk = Math.max(CHUNK.least, Math.min(CHUNK.most, wished));
   return runInPool(scenarios, worlds, plan, { ...shared, workers: count, chunk });
+}
+
+/** Starts threads while files are still being read; small comparisons will not need them. */
+export function warmUp(workers = availableParallelism()): void {
+  if (availableParallelism() > 1) warmWorkers(workers);
 }
 
 function sizeOf(scenarios: readonly Scenario[]): number {

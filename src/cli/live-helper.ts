@@ -16,8 +16,6 @@ export interface HelpAsked {
   /** The number of the model that runs, and the model itself the first time; scenarios share what is compiled. */
   readonly model: number;
   readonly made?: Model;
-  /** Variables whose paths are kept. */
-  readonly outputs: readonly string[];
   readonly job: Omit<Job, 'scenario'>;
   readonly first: number;
   readonly count: number;
@@ -50,8 +48,7 @@ parentPort?.on('message', (asked: HelpAsked) => {
   if (asked.scenario !== undefined) {
     const model = models.get(asked.model) ?? start.base;
     const scenario = unpacked({ ...asked.scenario, model }, start.base);
-    const report = { ...scenario, base: { ...scenario.base, report: asked.outputs } };
-    known.set(asked.key, { scenario: report, task: undefined });
+    known.set(asked.key, { scenario, task: undefined });
   }
   const own = known.get(asked.key);
   if (own === undefined) throw new Error('the helper was not told of a scenario');

@@ -38,7 +38,6 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
         const at = models.get(runs) ?? models.size;
         models.set(runs, at);
         told.add(own);
-        const outputs = scenario.base.report;
         const forget = forgotten;
         forgotten = [];
         const asked = {
@@ -47,7 +46,6 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
           ...fresh,
           ...made,
           model: at,
-          outputs,
           job,
           first,
           count,

@@ -20,6 +20,9 @@ import { filesToRun } from './folder-files.js';
 import { homeFolder } from './home.js';
 import { stopOnErrors } from './output.js';
 
+/** Bytes of paths that are kept to be written one by one; more are sketched, and cannot be. */
+const TRAJECTORY_BYTES = 4e9;
+
 /** What to compare, before anything has run. */
 export interface Comparison {
   /** The baseline first. */
@@ -28,15 +31,20 @@ export interface Comparison {
   readonly worlds: Worlds;
   /** How many threads run it, if the command line says. */
   readonly workers?: number;
-  /** Which paths are kept; those that models report when absent. */
-  readonly paths?: PathRequest;
+  /** Which paths the runs keep. */
+  readonly paths: PathRequest;
+  /** Bytes of paths above which they are sketched, if not as usual. */
+  readonly pathBytes?: number;
   readonly diagnostics: Diagnostics;
 }
 
 export interface LoadOptions extends PlanOverrides {
   readonly baseline?: string | undefined;
   readonly workers?: number | undefined;
+  /** Which paths the runs keep; those of the metrics when absent, or all that are reported for trajectories. */
   readonly paths?: PathRequest | undefined;
+  /** Every path will be written, so none may be summed up before. */
+  readonly trajectories?: 'csv' | 'parquet' | undefined;
   /** Texts of `--set`. */
   readonly set?: readonly string[] | undefined;
 }
@@ -72,9 +80,13 @@ export function loadComparison(
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
   stopOnErrors(diagnostics);
   const workers = options.workers === undefined ? {} : { workers: options.workers };
-  const kept = options.paths === undefined ? {} : { paths: options.paths };
-  const planned = { plan: { ...plan, worlds: worlds.count }, worlds };
-  return { scenarios, ...planned, ...workers, ...kept, diagnostics };
+  const counted = { ...plan, worlds: worlds.count };
+  return { scenarios, plan: counted, worlds, ...workers, ...pathsOf(options), diagnostics };
+}
+
+function pathsOf(options: LoadOptions): Pick<Comparison, 'paths' | 'pathBytes'> {
+  if (options.trajectories === undefined) return { paths: options.paths ?? 'metrics' };
+  return { paths: options.paths ?? 'reported', pathBytes: TRAJECTORY_BYTES };
 }
 
 function placeOf(scenario: Scenario): Place {

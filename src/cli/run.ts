@@ -11,7 +11,7 @@ import { NOTICE } from '../results/notice.js';
 import { worldsSource } from '../results/worlds-source.js';
 import { readFileOf, SPREADSHEET_ROWS, writeResults } from '../results/write.js';
 import type { Findings } from './compute.js';
-import { compute, ENGINE, findings } from './compute.js';
+import { compute, ENGINE, findings, warmUp } from './compute.js';
 import { DiskFiles } from './disk-files.js';
 import { tellStop } from './errors.js';
 import { version } from './home.js';
@@ -33,6 +33,7 @@ export interface RunOptions extends LoadOptions, TableOptions {
 /** `toguna run`: compares scenarios, prints the comparison, and writes the results where `--out` says. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
+  warmUp(options.workers);
   const files = new DiskFiles();
   const { comparison, tables } = loadRun(paths, options, files);
   await showDiagnostics(comparison.diagnostics);

@@ -23,6 +23,8 @@ export type Stretches = (first: number, count: number) => Worlds;
 
 // Drawn at once, since making ready to draw takes as long as a few worlds.
 const BLOCK = 256;
+// Who looks ahead goes back as well.
+const KEPT_BLOCKS = 2;
 
 /** Gives the worlds in stretches, as far as they are needed. */
 export function stretchesOf(given: GivenWorlds): Stretches {
@@ -34,15 +36,22 @@ export function stretchesOf(given: GivenWorlds): Stretches {
   };
   if ('values' in source) return (first, count) => part(source, first, count);
   const draw = drawerOf(source);
-  let known = { first: 0, worlds: draw({ first: 0, count: 0 }) };
+  const blocks: { readonly first: number; readonly worlds: Worlds }[] = [];
+  const blockWith = (first: number, count: number) => {
+    const holds = (one: (typeof blocks)[number]) =>
+      first >= one.first && first + count <= one.first + one.worlds.count;
+    const kept = blocks.find(holds);
+    if (kept !== undefined) return kept;
+    const from = first - (first % BLOCK);
+    const wanted = Math.max(BLOCK, first + count - from);
+    const size = Math.min(wanted, given.count - from);
+    const drawn = { first: from, worlds: draw({ first: from, count: size }) };
+    if (blocks.length >= KEPT_BLOCKS) blocks.shift();
+    blocks.push(drawn);
+    return drawn;
+  };
   return (first, count) => {
-    const isKnown = first >= known.first && first + count <= known.first + known.worlds.count;
-    if (!isKnown) {
-      const from = first - (first % BLOCK);
-      const wanted = Math.max(BLOCK, first + count - from);
-      const size = Math.min(wanted, given.count - from);
-      known = { first: from, worlds: draw({ first: from, count: size }) };
-    }
-    return part(known.worlds, first - known.first, count);
+    const block = blockWith(first, count);
+    return part(block.worlds, first - block.first, count);
   };
 }

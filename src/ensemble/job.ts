@@ -1,9 +1,10 @@
 import type { Engine, Failure, Program, RunBlock } from '../engine/engine.js';
-import type { Model } from '../model/model.js';
 import { applyAssumptions, readyAssumptions } from '../plan/assumptions.js';
 import type { Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ScenarioRuns } from './ensemble.js';
+import type { PathRequest } from './path-request.js';
+import { pathPoints } from './path-request.js';
 import type { PathSketches } from './path-sketches.js';
 import { roomFor } from './shared-numbers.js';
 
@@ -19,11 +20,14 @@ export class EnsembleTooLarge extends Error {
 }
 
 /** Above this many bytes of paths, sketches are kept instead; quantiles are then within `SKETCH_ERROR`. */
-export const PATH_BYTES = 2e9;
-/** Fewer worlds than this are always kept whole. */
-const LEAST_SKETCHED = 2000;
+export const PATH_BYTES = 8e8;
+/** Fewer worlds than this are always kept whole: a sketch of so few is as large as they are. */
+const LEAST_SKETCHED = 256;
 /** Above this many bytes of metrics, an ensemble is refused. */
 const METRIC_BYTES = 4e9;
+
+/** By variable, `series[(world * reports + k) * size + element]`. */
+export type PathRoom = ReadonlyMap<string, Float64Array>;
 
 /**
  * One scenario of an ensemble, ready to run: plain data, so that workers can be given it. With shared arrays
@@ -31,51 +35,62 @@ const METRIC_BYTES = 4e9;
  */
 export interface Job {
   readonly scenario: Scenario;
+  /** Points of each variable whose paths are kept. */
+  readonly outputs: ReadonlyMap<string, number>;
   /** As in `ScenarioRuns`. */
   readonly metricValues: Float64Array;
   /** Room for all paths; none when they are sketched. */
-  readonly series: ReadonlyMap<string, Float64Array>;
+  readonly series: PathRoom;
   readonly sketched: boolean;
+  /** Whether `series` held zeros when the job was made. */
+  readonly zeroed: boolean;
+}
+
+export interface JobOptions {
+  /** Which paths are kept. */
+  readonly paths: PathRequest;
+  /** Who makes the room for paths: the job, or its caller, in arrays of any content. */
+  readonly room: 'job' | 'caller';
+  /** Whether threads share the memory. */
+  readonly shared: boolean;
+  /** Bytes of paths above which they are sketched; when absent, `PATH_BYTES` from `LEAST_SKETCHED` worlds on. */
+  readonly pathBytes?: number | undefined;
 }
 
 /**
  * Makes the jobs of an ensemble, with room for all results.
- * @param withPaths leaves the room for paths to the caller when false.
  * @throws EnsembleTooLarge when the plan asks for more than fits.
  */
 export function prepareJobs(
   scenarios: readonly Scenario[],
   worlds: Worlds,
-  shared: boolean,
-  pathBytes = PATH_BYTES,
-  leastSketched = pathBytes < PATH_BYTES ? 1 : LEAST_SKETCHED,
-  withPaths = true,
+  { paths, room, shared, pathBytes }: JobOptions,
 ): readonly Job[] {
-  const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
+  const metricCount = sum(scenarios.map((one) => one.model.metrics.length));
   const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
   if (bytes > METRIC_BYTES) throw new EnsembleTooLarge(bytes);
-  const points = scenarios.map(pathPoints);
-  const cells = points.reduce((sum, one) => sum + [...one.values()].reduce((a, b) => a + b, 0), 0);
-  // A sketch of a few worlds is larger than the worlds.
-  const sketched = 8 * worlds.count * cells > pathBytes && worlds.count >= leastSketched;
+  const points = scenarios.map((one) => pathPoints(one, paths));
+  const whole = 8 * worlds.count * sum(points.map((one) => sum([...one.values()])));
+  const sketched =
+    room === 'job' &&
+    whole > (pathBytes ?? PATH_BYTES) &&
+    worlds.count >= (pathBytes === undefined ? LEAST_SKETCHED : 1);
   return scenarios.map((scenario, index) => {
-    const sizes = sketched || !withPaths ? [] : [...(points[index] ?? [])];
+    const outputs = points[index] ?? new Map<string, number>();
+    const sizes = sketched || room === 'caller' ? [] : [...outputs];
     return {
       scenario,
+      outputs,
       metricValues: roomFor(worlds.count * scenario.model.metrics.length, shared).fill(Number.NaN),
       series: new Map(sizes.map(([name, size]) => [name, roomFor(worlds.count * size, shared)])),
       sketched,
+      zeroed: room === 'job',
     };
   });
 }
 
-/**
- * Points (reports times elements) of each variable whose paths are kept: what the base model reports (a lever that
- * a scenario replaced must not come and go between scenarios), and what the metrics gather.
- */
-export function pathPoints({ base, model, horizon }: Scenario): ReadonlyMap<string, number> {
-  const names = new Set([...base.report, ...model.metrics.map((one) => one.variable)]);
-  return new Map([...names].map((name) => [name, horizon.reports * sizeOfVariable(model, name)]));
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
 }
 
 /** A job with what runs it. */
@@ -89,21 +104,38 @@ export interface Task {
 /** Compiles the model of a job for what is kept of it. */
 export function taskOf(job: Job, worlds: Pick<Worlds, 'columns' | 'key'>, engine: Engine): Task {
   const { model, base, horizon, inputs, assumptions } = job.scenario;
-  const outputs = [...pathPoints(job.scenario).keys()];
+  const outputs = [...job.outputs.keys()];
   const program = engine.prepare(model, { horizon, inputs, metrics: model.metrics, outputs });
   return { job, program, assume: readyAssumptions(worlds, base, assumptions) };
 }
 
-/** Runs some worlds of a job, from number `first` on, and puts the results in their places. */
-export function runChunk({ job, program, assume }: Task, worlds: Worlds, first: number): RunBlock {
+/**
+ * Runs some worlds of a job, from number `first` on, and puts the results in their places.
+ * @param paths where paths go, if not to the job's own room, and the number of the first world there.
+ */
+export function runChunk(
+  { job, program, assume }: Task,
+  worlds: Worlds,
+  first: number,
+  paths?: { readonly room: PathRoom; readonly from: number },
+): RunBlock {
   const { count, key } = worlds;
   const block = program.run({ first, count, ...assume(worlds, first), key });
   job.metricValues.set(block.metrics, first * job.scenario.model.metrics.length);
-  for (const [name, target] of job.series) {
+  const { room, from } = paths ?? { room: job.series, from: 0 };
+  for (const [name, target] of room) {
     const found = block.series.get(name);
-    if (found !== undefined) target.set(found, (first * found.length) / count);
+    if (found === undefined || (job.zeroed && paths === undefined && isZero(found))) continue;
+    target.set(found, ((first - from) * found.length) / count);
   }
   return block;
+}
+
+// What a lever that nobody uses costs is 0 in all worlds. Memory that is never written to takes none of the machine's.
+function isZero(values: Float64Array): boolean {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  for (let at = 0; at < words.length; at += 1) if (words[at] !== 0) return false;
+  return true;
 }
 
 /** What a job amounts to, for those who read results. */
@@ -142,8 +174,4 @@ function ownColumns({ base, assumptions }: Scenario, worlds: Worlds): Float64Arr
     own.set(applied.values.subarray(i * from, i * from + to), i * to);
   }
   return own;
-}
-
-function sizeOfVariable(model: Model, name: string): number {
-  return model.variables.get(name)?.size ?? 0;
 }

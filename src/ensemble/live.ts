@@ -5,7 +5,7 @@ import type { Ensemble, ScenarioRuns } from './ensemble.js';
 import type { Stretches } from './given-worlds.js';
 import { givenWorlds, stretchesOf } from './given-worlds.js';
 import type { Job, Task } from './job.js';
-import { pathPoints, prepareJobs, runChunk, runsOf, taskOf } from './job.js';
+import { prepareJobs, runChunk, runsOf, taskOf } from './job.js';
 import { Room } from './room.js';
 
 /** A scenario to run; runs of the same key are the same, so they are kept. */
@@ -36,7 +36,6 @@ export interface LiveOptions {
 interface Running {
   readonly entry: LiveEntry;
   readonly job: Job;
-  readonly outputs: ReadonlyMap<string, number>;
   task: Task | undefined;
   failures: Failure[];
   series: Map<string, Float64Array> | undefined;
@@ -95,24 +94,20 @@ export class LiveRuns {
   }
 
   #start(entry: LiveEntry): Running {
-    const { outputs } = this.#options;
-    const { base } = entry.scenario;
-    const kept = { ...entry.scenario, base: { ...base, report: outputs ?? base.report } };
-    const [made] = prepareJobs(
-      [kept],
-      this.#worlds,
-      false,
-      Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-      false,
-    );
+    const { scenario } = entry;
+    const { outputs: variables = scenario.base.report } = this.#options;
+    const [made] = prepareJobs([scenario], this.#worlds, {
+      paths: { variables, metrics: [] },
+      room: 'caller',
+      shared: false,
+    });
     if (made === undefined) throw new Error('one scenario makes one job');
     const metricValues = this.#room.take(made.metricValues.length).fill(Number.NaN);
     const job = { ...made, metricValues };
     const failures: Failure[] = [];
     const runs = runsOf(job, this.#worlds, failures);
     const open = { task: undefined, failures, series: undefined, runs, done: 0 };
-    return { entry, job, outputs: pathPoints(kept), ...open };
+    return { entry, job, ...open };
   }
 
   /** Asks for the paths of a scenario whose paths were dropped: it runs again. */
@@ -217,7 +212,7 @@ export class LiveRuns {
   #makeRoom(one: Running): void {
     // With very many worlds the largest are not kept: paths by region.
     let bytes = 0;
-    const fits = [...one.outputs]
+    const fits = [...one.job.outputs]
       .sort((a, b) => a[1] - b[1])
       .filter(([, points]) => {
         bytes += 8 * points * this.#worlds.count;

@@ -2,6 +2,9 @@ import type { RunBlock } from '../engine/engine.js';
 import type { SketchCounts } from './sketch.js';
 import { Sketch } from './sketch.js';
 
+// Worlds that are counted at a time: their paths stay in the cache from one point to the next.
+const BLOCK = 64;
+
 /** Sketches of all points of some variables: `sketches[k * size + element]` by variable. */
 export class PathSketches {
   readonly #points = new Map<string, readonly Sketch[]>();
@@ -22,6 +25,11 @@ export class PathSketches {
     return this.#failed;
   }
 
+  /** Says how many worlds failed, whose paths were counted by others. */
+  set failed(count: number) {
+    this.#failed = count;
+  }
+
   of(variable: string): readonly Sketch[] | undefined {
     return this.#points.get(variable);
   }
@@ -29,12 +37,21 @@ export class PathSketches {
   /** Counts the worlds of a block; failed ones are left out. */
   add(block: RunBlock): void {
     this.#failed += new Set(block.failures.map((one) => one.world)).size;
+    this.addPaths(block.series, block.count);
+  }
+
+  /** Counts the paths of some worlds, the first of those that stand there; rows that are not finite are left out. */
+  addPaths(series: ReadonlyMap<string, Float64Array>, worlds: number): void {
     for (const [name, sketches] of this.#points) {
-      const values = block.series.get(name);
+      const values = series.get(name);
       if (values === undefined) continue;
-      const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
-      for (const [point, sketch] of sketches.entries())
-        sketch.addEvery(words, point, sketches.length);
+      const width = sketches.length;
+      for (let first = 0; first < worlds; first += BLOCK) {
+        const count = Math.min(BLOCK, worlds - first);
+        const at = values.byteOffset + 8 * first * width;
+        const words = new Int32Array(values.buffer, at, 2 * count * width);
+        for (const [point, sketch] of sketches.entries()) sketch.addEvery(words, point, width);
+      }
     }
   }
 

@@ -1,19 +1,24 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Failure } from '../engine/engine.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { newBoard } from './claims.js';
 import type { Ensemble } from './ensemble.js';
 import { givenWorlds } from './given-worlds.js';
-import { pathPoints, prepareJobs, runsOf } from './job.js';
+import { prepareJobs, runsOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
 import type { EnsembleOptions } from './run.js';
+import { chunkForSlabs, newSlabs } from './slabs.js';
+import { takeWorker, WORKER_URL } from './warm-workers.js';
 import type { WorkerEnd, WorkerFailures, WorkerStart } from './worker-message.js';
-import { STOP } from './worker-message.js';
+import { STOP, wholeWorlds } from './worker-message.js';
 
 export interface PoolOptions extends Omit<EnsembleOptions, 'pause'> {
   readonly workers: number;
   /** Worlds in a chunk: what a worker takes at a time, and what an interrupt waits for. */
   readonly chunk: number;
+  /** Bytes of paths that are kept at a time where they are sketched; `SLAB_BYTES` when absent. */
+  readonly slabBytes?: number | undefined;
   /** The built worker; beside this file in the bundle. */
   readonly workerUrl?: URL;
 }
@@ -33,31 +38,33 @@ export async function runInPool(
   plan: Plan,
   options: PoolOptions,
 ): Promise<Ensemble> {
-  const jobs = prepareJobs(scenarios, worlds, true, options.pathBytes);
-  const chunks = Math.ceil(worlds.count / options.chunk);
-  const control = new Int32Array(new SharedArrayBuffer(8));
+  const { paths = 'reported', pathBytes, slabBytes } = options;
+  const jobs = prepareJobs(scenarios, worlds, { paths, room: 'job', shared: true, pathBytes });
+  const sketched = jobs.some((job) => job.sketched);
+  const chunk = sketched ? chunkForSlabs(jobs, options.chunk, slabBytes) : options.chunk;
+  const chunks = Math.ceil(worlds.count / chunk);
+  const control = new Int32Array(new SharedArrayBuffer(4));
+  const models = scenarios.map((one) => one.model);
   const done = new Int32Array(new SharedArrayBuffer(4 * chunks));
-  const start: WorkerStart = {
+  const start = {
     engine: options.engine.name,
     jobs,
     worlds: givenWorlds(worlds, true),
-    chunk: options.chunk,
+    chunk,
     control,
+    board: newBoard(chunks, models),
     done,
+    ...(sketched ? { slabs: newSlabs(jobs, worlds.count, chunk, slabBytes) } : {}),
   };
   const failures = jobs.map((): Failure[] => []);
-  const sketches = jobs.map((job) =>
-    job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
-  );
+  const sketches = jobs.map((job) => (job.sketched ? new PathSketches(job.outputs) : undefined));
   const runs = jobs.map((job, i) => runsOf(job, worlds, failures[i] ?? [], sketches[i]));
   const total = worlds.count * jobs.length;
   const soFar = (): Ensemble => {
-    const whole = done.findIndex((count) => count < jobs.length);
-    const completed = whole < 0 ? worlds.count : Math.min(worlds.count, whole * options.chunk);
-    return { plan, worlds, scenarios: runs, completed };
+    return { plan, worlds, scenarios: runs, completed: wholeWorlds(start) };
   };
   const look = () => {
-    const count = done.reduce((sum, one) => sum + one, 0) * options.chunk;
+    const count = done.reduce((sum, one) => sum + one, 0) * chunk;
     options.onProgress?.({ done: Math.min(total, count), total }, soFar());
   };
   const { promise: inVain, giveUp } = givenUp();
@@ -71,15 +78,15 @@ export async function runInPool(
   const timer = setInterval(look, LOOK_MS);
   const workers: Worker[] = [];
   try {
-    const url = options.workerUrl ?? new URL('./worker.js', import.meta.url);
-    const count = Math.max(1, Math.min(options.workers, chunks));
+    const url = options.workerUrl ?? WORKER_URL;
+    const count = Math.max(1, Math.min(options.workers, chunks * jobs.length));
     const hear = ({ job, failures: some }: WorkerFailures) => failures[job]?.push(...some);
-    const finish = () => {
-      const worker = new Worker(url, { workerData: start });
+    const finish = (number: number) => {
+      const worker = takeWorker(url);
       workers.push(worker);
-      return finished(worker, start, hear, options.signal);
+      return finished(worker, { ...start, worker: number, workers: count }, hear, options.signal);
     };
-    const ends = Promise.all(Array.from({ length: count }, finish));
+    const ends = Promise.all(Array.from({ length: count }, (_, number) => finish(number)));
     for (const end of await Promise.race([ends, inVain])) {
       for (const [index, one] of end.sketches.entries()) if (one) sketches[index]?.merge(one);
     }
@@ -89,6 +96,8 @@ export async function runInPool(
       list.sort((a, b) => a.world - b.world);
       while ((list.at(-1)?.world ?? 0) >= ensemble.completed && list.length > 0) list.pop();
     }
+    for (const [index, one] of sketches.entries())
+      if (one) one.failed = failures[index]?.length ?? 0;
     options.onProgress?.({ done: ensemble.completed * jobs.length, total }, ensemble);
     return ensemble;
   } finally {
@@ -121,13 +130,14 @@ function finished(
   signal: AbortSignal | undefined,
 ): Promise<WorkerEnd> {
   return new Promise((resolve, reject) => {
+    worker.postMessage(start);
     let broken = false;
     const breakOff = () =>
       setTimeout(() => {
         broken = true;
         void worker.terminate();
       }, GRACE_MS).unref();
-    if (!start.jobs.some((job) => job.sketched)) signal?.addEventListener('abort', breakOff);
+    if (start.slabs === undefined) signal?.addEventListener('abort', breakOff);
     worker.on('message', (message: WorkerFailures | WorkerEnd) => {
       if ('failures' in message) hear(message);
       else resolve(message);

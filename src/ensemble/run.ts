@@ -3,15 +3,18 @@ import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Ensemble, Progress } from './ensemble.js';
 import { givenWorlds, stretchesOf } from './given-worlds.js';
-import { pathPoints, prepareJobs, runChunk, runsOf, taskOf } from './job.js';
+import { prepareJobs, runChunk, runsOf, taskOf } from './job.js';
+import type { PathRequest } from './path-request.js';
 import { PathSketches } from './path-sketches.js';
 
 export interface EnsembleOptions {
   readonly engine: Engine;
   /** Called after every chunk, with what is whole so far. */
   readonly onProgress?: (progress: Progress, soFar: Ensemble) => void;
+  /** Which paths are kept; those of all that the base model reports when absent. */
+  readonly paths?: PathRequest | undefined;
   /** Bytes of paths above which they are sketched; `PATH_BYTES` when absent. */
-  readonly pathBytes?: number;
+  readonly pathBytes?: number | undefined;
   /** Stops between chunks; the ensemble then holds the worlds that ran under every scenario. */
   readonly signal?: AbortSignal;
   /** Lets the rest of the program breathe between chunks. */
@@ -32,11 +35,13 @@ export async function runEnsemble(
   plan: Plan,
   options: EnsembleOptions,
 ): Promise<Ensemble> {
-  const jobs = prepareJobs(scenarios, worlds, false, options.pathBytes).map((job) => ({
+  const { paths = 'reported', pathBytes } = options;
+  const kept = { paths, room: 'job', shared: false, pathBytes } as const;
+  const jobs = prepareJobs(scenarios, worlds, kept).map((job) => ({
     job,
     task: taskOf(job, worlds, options.engine),
     failures: [] as Failure[],
-    sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
+    sketches: job.sketched ? new PathSketches(job.outputs) : undefined,
   }));
   const runs = jobs.map(({ job, failures, sketches }) => runsOf(job, worlds, failures, sketches));
   const soFar = (completed: number): Ensemble => ({ plan, worlds, scenarios: runs, completed });

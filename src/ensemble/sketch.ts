@@ -136,6 +136,12 @@ class Buckets {
 
   merge({ first, counts }: BucketCounts): void {
     if (counts.length === 0) return;
+    if (this.#counts.length === 0) {
+      this.#first = first;
+      this.#counts = counts.slice();
+      for (const count of counts) this.total += count;
+      return;
+    }
     this.#makeRoom(first, first + counts.length - 1);
     for (const [index, count] of counts.entries()) {
       const at = first + index - this.#first;

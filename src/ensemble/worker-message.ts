@@ -1,7 +1,9 @@
 import type { Failure } from '../engine/engine.js';
+import type { ClaimBoard } from './claims.js';
 import type { GivenWorlds } from './given-worlds.js';
 import type { Job } from './job.js';
 import type { PathCounts } from './path-sketches.js';
+import type { Slabs } from './slabs.js';
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -10,14 +12,20 @@ export interface WorkerStart {
   readonly worlds: GivenWorlds;
   /** Worlds in a chunk. */
   readonly chunk: number;
-  /** Shared: the number of the next chunk, and 1 when all shall stop. */
+  /** Shared: 1 when all shall stop. */
   readonly control: Int32Array;
+  /** Shared: which worker runs what. */
+  readonly board: ClaimBoard;
   /** Shared, by chunk: scenarios that are done. */
   readonly done: Int32Array;
+  /** Where paths are kept until they are counted, when they are sketched. */
+  readonly slabs?: Slabs;
+  /** The number of this worker, and how many there are. */
+  readonly worker: number;
+  readonly workers: number;
 }
 
-export const NEXT_CHUNK = 0;
-export const STOP = 1;
+export const STOP = 0;
 
 /** What a worker says while it runs: worlds of a scenario that failed. */
 export interface WorkerFailures {
@@ -26,7 +34,18 @@ export interface WorkerFailures {
   readonly failures: readonly Failure[];
 }
 
-/** What a worker says when it ends, by scenario: its part of the sketches. */
+/** What a worker says when it ends, by scenario: sketches of the points that it counted. */
 export interface WorkerEnd {
   readonly sketches: readonly (PathCounts | undefined)[];
+}
+
+/** How many worlds have run under every scenario: the first of them. */
+export function wholeWorlds({
+  done,
+  jobs,
+  chunk,
+  worlds,
+}: Pick<WorkerStart, 'done' | 'jobs' | 'chunk' | 'worlds'>): number {
+  const whole = done.findIndex((count) => count < jobs.length);
+  return whole < 0 ? worlds.count : Math.min(worlds.count, whole * chunk);
 }

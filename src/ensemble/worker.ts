@@ -1,47 +1,69 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { referenceEngine } from '../engine/reference/index.js';
+import { type Claim, Claims } from './claims.js';
 import { stretchesOf } from './given-worlds.js';
 import type { Task } from './job.js';
-import { pathPoints, runChunk, taskOf } from './job.js';
+import { runChunk, taskOf } from './job.js';
 import { PathSketches } from './path-sketches.js';
+import { roomOfSlab, shareOf, waitForSlab } from './slabs.js';
 import type { WorkerEnd, WorkerFailures, WorkerStart } from './worker-message.js';
-import { NEXT_CHUNK, STOP } from './worker-message.js';
+import { STOP, wholeWorlds } from './worker-message.js';
 
 const ENGINES = [kernelEngine, referenceEngine];
 
-// Takes one chunk after the other until there are none; results go straight into shared memory. What has run under
-// every scenario is whole; a chunk that is broken off is not counted. Sketches cannot forget what they have counted,
-// so with them a chunk that is begun is ended.
-function work({ jobs, worlds, chunk: size, control, done, ...start }: WorkerStart): WorkerEnd {
+// Takes some worlds of a scenario after the other until there are none; results go straight into shared memory. What
+// has run under every scenario is whole; a chunk that is broken off is not counted.
+function work(start: WorkerStart): WorkerEnd {
+  const { jobs, slabs, board, worker, workers } = start;
+  const claims = new Claims(board);
+  const run = runnerOf(start);
+  const next = (chunks?: number) =>
+    Atomics.load(start.control, STOP) === 0 ? claims.next(chunks) : undefined;
+  if (slabs === undefined) {
+    for (let claim = next(); claim !== undefined; claim = next()) run(claim);
+    return { sketches: [] };
+  }
+  const sketches = shareOf(jobs, worker, workers).map((share) => new PathSketches(share));
+  const chunks = Math.ceil(start.worlds.count / start.chunk);
+  for (let slab = 0; slab * slabs.chunks < chunks; slab += 1) {
+    const first = slab * slabs.chunks;
+    const end = Math.min(chunks, first + slabs.chunks);
+    for (let claim = next(end); claim !== undefined; claim = next(end)) {
+      const room = roomOfSlab(slabs, claim.job, slab);
+      run(claim, { room, from: first * start.chunk });
+    }
+    waitForSlab(slabs, slab, workers);
+    const whole = wholeWorlds(start) - first * start.chunk;
+    const worlds = Math.min(whole, slabs.chunks * start.chunk);
+    if (worlds <= 0) continue;
+    for (const [job, one] of sketches.entries()) one.addPaths(roomOfSlab(slabs, job, slab), worlds);
+  }
+  return { sketches: sketches.map((one) => one.counts()) };
+}
+
+type Runner = (claim: Claim, paths?: Parameters<typeof runChunk>[3]) => void;
+
+function runnerOf({ jobs, worlds, chunk: size, done, ...start }: WorkerStart): Runner {
   const engine = ENGINES.find((one) => one.name === start.engine) ?? referenceEngine;
   const stretches = stretchesOf(worlds);
-  const tasks = jobs.map((job) => ({
-    job,
-    task: undefined as Task | undefined,
-    sketches: job.sketched ? new PathSketches(pathPoints(job.scenario)) : undefined,
-  }));
-  const stopped = () => Atomics.load(control, STOP) !== 0;
-  while (!stopped()) {
-    const chunk = Atomics.add(control, NEXT_CHUNK, 1);
+  const tasks = jobs.map((): Task | undefined => undefined);
+  return ({ chunk, job: index }, paths) => {
+    const job = jobs[index];
+    if (job === undefined) throw new Error(`there is no job ${index}`);
+    const task = tasks[index] ?? taskOf(job, worlds, engine);
+    tasks[index] = task;
     const first = chunk * size;
-    if (first >= worlds.count) break;
-    const stretch = stretches(first, Math.min(size, worlds.count - first));
-    for (const [index, own] of tasks.entries()) {
-      const { job, sketches } = own;
-      if ((sketches === undefined || index === 0) && stopped()) break;
-      own.task ??= taskOf(job, worlds, engine);
-      const block = runChunk(own.task, stretch, first);
-      if (block.failures.length > 0) tell({ job: index, failures: block.failures });
-      sketches?.add(block);
-      Atomics.add(done, chunk, 1);
-    }
-  }
-  return { sketches: tasks.map((one) => one.sketches?.counts()) };
+    const some = stretches(first, Math.min(size, worlds.count - first));
+    const block = runChunk(task, some, first, paths);
+    if (block.failures.length > 0) tell({ job: index, failures: block.failures });
+    Atomics.add(done, chunk, 1);
+  };
 }
 
 function tell(failures: WorkerFailures): void {
   parentPort?.postMessage(failures);
 }
 
-parentPort?.postMessage(work(workerData as WorkerStart));
+// It may have been started before there was anything to do, so that its code is loaded by then.
+parentPort?.once('message', (start: WorkerStart) => parentPort?.postMessage(work(start)));

@@ -59,7 +59,11 @@ export function worldsOf(recipe: WorldRecipe, stretch?: Stretch, whole = WHOLE):
 
 /** Makes ready to draw any stretch of the worlds of a recipe, each as the whole plan has it. */
 export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Drawer {
-  const columns = varyingColumns(model);
+  const varying = varyingColumns(model);
+  // What is read is not drawn as well, unless the draws of other columns depend on it.
+  const alone = correlations.length === 0 && plan.design !== 'sobol';
+  const given = new Set(alone ? read?.columns.map(({ name }) => name) : []);
+  const columns = varying.filter(({ name }) => !given.has(name));
   const names = columns.map(({ name }) => name);
   const distributions = columns.map(({ parameter: { name, distribution } }) => {
     const compiled = distribution && compileDistribution(distribution);
@@ -77,16 +81,26 @@ export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Draw
         values[at] = distribution.quantile(quantiles[at]!);
     }
     const drawn = { count: stretch.count, columns: names, quantiles, values, key };
-    return read === undefined ? drawn : replaced(drawn, read.columns, read.rows, stretch.first);
+    if (read === undefined) return drawn;
+    const all = varying.map(({ name }) => name);
+    return replaced(drawn, all, read, stretch.first);
   };
 }
 
 export type Drawer = (stretch: Stretch) => Worlds;
 
-function replaced(drawn: Worlds, read: readonly ReadColumn[], rows: number, first: number): Worlds {
-  const added = read.map(({ name }) => name).filter((name) => !drawn.columns.includes(name));
-  const columns = [...drawn.columns, ...added];
+/** The columns that vary, then others that are read: each as it is read, or else as it was drawn. */
+function replaced(
+  drawn: Worlds,
+  varying: readonly string[],
+  { columns: read, rows }: NonNullable<WorldRecipe['read']>,
+  first: number,
+): Worlds {
+  const known = new Set(varying);
+  const added = read.map(({ name }) => name).filter((name) => !known.has(name));
+  const columns = [...varying, ...added];
   const width = columns.length;
+  const places = columns.map((name) => drawn.columns.indexOf(name));
   const values = new Float64Array(drawn.count * width);
   const quantiles = new Float64Array(drawn.count * width);
   const sources = columns.map((name) => read.find((one) => one.name === name));
@@ -94,7 +108,7 @@ function replaced(drawn: Worlds, read: readonly ReadColumn[], rows: number, firs
     const row = (first + i) % rows;
     for (let c = 0; c < width; c++) {
       const source = sources[c];
-      const from = i * drawn.columns.length + c;
+      const from = i * drawn.columns.length + places[c]!;
       values[i * width + c] = source === undefined ? drawn.values[from]! : source.values[row]!;
       quantiles[i * width + c] =
         source === undefined ? drawn.quantiles[from]! : source.quantiles[row]!;

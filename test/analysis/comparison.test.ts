@@ -84,6 +84,13 @@ describe('compareScenarios', () => {
     expect(rows[2]?.baselineMedian).toBeNaN();
   });
 
+  it('is computed once for an ensemble, and anew for another one', () => {
+    const ensemble = smallEnsemble();
+    expect(compareScenarios(ensemble)).toBe(compareScenarios(ensemble));
+    const fewer = { ...ensemble, completed: 2 };
+    expect(compareScenarios(fewer)).toEqual(compareScenarios(smallEnsemble({ completed: 2 })));
+  });
+
   it('is empty without scenarios, and NaN when every world failed', () => {
     expect(compareScenarios(smallEnsemble({ scenarios: [] }))).toEqual([]);
     const [first] = compareScenarios(smallEnsemble({ completed: 0 }));

@@ -179,6 +179,48 @@ describe.each([referenceEngine, kernelEngine])('with the engine $name', (engine)
       expect(summaries(three)).toEqual(summaries(one));
     });
 
+    // Room for 8 worlds of 3 scenarios at a time.
+    const slabBytes = 8 * 8 * 3 * 12 * 4;
+    const few = { engine, chunk: 4, workerUrl, pathBytes: 0, slabBytes };
+
+    test.each([1, 2, 3])(
+      'with %i workers that keep few worlds at a time are the same',
+      async (workers) => {
+        const pooled = await runInPool(scenarios, worlds, plan, { ...few, workers });
+        const alone = await run(ALL, { pathBytes: 0 });
+        for (const variable of ['members', 'everyone', 'metric__members']) {
+          const of = (ensemble: Ensemble) =>
+            ensemble.scenarios.map((runs) => pathSummary(runs, 60, variable, PROBABILITIES));
+          expect(of(pooled)).toEqual(of(alone));
+          expect(of(pooled)[0]).toMatchObject({ worlds: 54, failed: 6 });
+        }
+      },
+    );
+
+    test('of a run that is interrupted are those of the worlds that are whole', async () => {
+      const plan = { worlds: 3000, design: 'monte_carlo', seed: 'a' } as const;
+      const { scenarios, worlds } = small(ALL, plan);
+      const abort = new AbortController();
+      const part = await runInPool(scenarios, worlds, plan, {
+        ...few,
+        workers: 2,
+        signal: abort.signal,
+        onProgress: (_, { completed }) => {
+          if (completed > 8) abort.abort();
+        },
+      });
+      expect(part.completed).toBeGreaterThan(8);
+      expect(part.completed).toBeLessThan(3000);
+      const first = small(ALL, { ...plan, worlds: part.completed });
+      const options = { engine, pathBytes: 0 };
+      const whole = await runEnsemble(first.scenarios, first.worlds, first.plan, options);
+      const of = (ensemble: Ensemble) =>
+        ensemble.scenarios.map((runs) =>
+          pathSummary(runs, part.completed, 'members', PROBABILITIES),
+        );
+      expect(of(part)).toEqual(of(whole));
+    });
+
     test('are within the stated error of the exact order statistics', async () => {
       const [sketched, exact] = [await sketch(2), await run()];
       expect(sketched.scenarios[0]?.series.size).toBe(0);

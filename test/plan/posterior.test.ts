@@ -39,6 +39,23 @@ describe('readWorlds', () => {
     expect(worlds.key).toEqual(drawn.key);
   });
 
+  it.each(['latin_hypercube', 'monte_carlo', 'sobol'] as const)(
+    'draws what is not read with the design %s as if nothing were read, also what goes with it',
+    (design) => {
+      const asked = { ...plan, design };
+      const correlations = [{ a: 'beta', b: 'trust[segou]', rank: 0.5 }];
+      for (const options of [{}, { correlations }]) {
+        const worlds = readWorlds(FILE, text, smallModel(), asked, new Diagnostics(), options);
+        const drawn = makeWorlds(smallModel(), asked, new Diagnostics(), options);
+        for (const [c, name] of SMALL_COLUMNS.entries()) {
+          if (name === 'beta' || name === 'link[segou,isgs]') continue;
+          for (const what of ['values', 'quantiles'] as const)
+            expect(columnOf(worlds[what], 10, c)).toEqual(columnOf(drawn[what], 9, c));
+        }
+      }
+    },
+  );
+
   it('takes ranks as quantiles, the middle one for equal values', () => {
     const worlds = read(text);
     expect([...columnOf(worlds.quantiles, 10, 0)]).toEqual([0.5, 0.125, 0.5, 0.875]);

@@ -14,13 +14,15 @@ import type { Scenario } from './scenario.js';
 /** Reads what scenarios share once: their models and the files that they extend. */
 export interface Readers {
   readonly document: ReadDocument;
+  /** Folders that hold `models` and `scenarios`, looked in last. */
+  readonly roots?: readonly string[];
   /** The model that the scenario file at `scenarioFile` names; undefined after diagnostics. */
   model(name: string, scenarioFile: string, place: Place): Model | undefined;
 }
 
 /**
  * Readers that share what they have read.
- * @param roots folders that hold a `models` folder, looked in after all those above a scenario.
+ * @param roots folders that hold `models` and `scenarios`, looked in after all those above a scenario.
  */
 export function createReaders(
   files: Files,
@@ -30,6 +32,7 @@ export function createReaders(
   const models = new Map<string, Model | undefined>();
   return {
     document: documentReader(files, diagnostics),
+    roots,
     model(name, scenarioFile, place) {
       const path = findModel(name, scenarioFile, place, files, roots, diagnostics);
       if (path === undefined) return undefined;
@@ -58,7 +61,8 @@ export function loadScenario(
   diagnostics: Diagnostics,
   namedAt?: Place,
 ): LoadedScenario | undefined {
-  const chain = readChain(path, readers.document, files, diagnostics, namedAt);
+  const { document, roots } = readers;
+  const chain = readChain(path, document, files, diagnostics, namedAt, roots);
   if (chain === undefined) return undefined;
   const merged = mergeChain(chain, diagnostics);
   const named = merged.model;

@@ -1,7 +1,8 @@
 import { useApp } from 'ink';
-import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
 import type { Language } from '../report/words.js';
-import { shiftedScenarios } from './chosen.js';
+import type { Draft } from '../scenario/draft.js';
+import { shiftedScenarios, unsaved } from './chosen.js';
 import type { Keyboard } from './keyboard.js';
 import { layoutFor } from './layout.js';
 import { shownVariables } from './panes/chart-grid.js';
@@ -26,14 +27,24 @@ export interface AppProps {
   readonly themes: readonly [Theme, ...Theme[]];
   readonly language: Language;
   readonly window: Window;
-  /** What comes from the terminal beside keys: the mouse, and the colour behind the text. */
+  /** What comes from the terminal: keys, the mouse, and the colour behind the text. */
   readonly keyboard?: Keyboard;
+  /** Is told of the drafts that are in no file, each time they change. */
+  readonly keep?: (unsaved: readonly Draft[]) => void;
   /** Gives the terminal back to the shell for a while (Ctrl-Z). */
   readonly suspend: () => void;
 }
 
 /** The interface: keys in, one reducer, snapshots from the source, the view out. */
-export function App({ source: given, themes, language, window, keyboard, suspend }: AppProps) {
+export function App({
+  source: given,
+  themes,
+  language,
+  window,
+  keyboard,
+  keep,
+  suspend,
+}: AppProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize(window);
   const { snapshot, failure } = useSnapshot(given);
@@ -41,8 +52,10 @@ export function App({ source: given, themes, language, window, keyboard, suspend
   const [state, dispatch] = useReducer(react, undefined, () =>
     initialState(given.scenarios.length, given.views.length, labOf(given, language), language),
   );
-  const press = useCallback((name: string) => dispatch({ type: 'key', name }), []);
-  useKeys(press, suspend);
+  useKeys(keyboard, dispatch, suspend);
+  const own = unsaved(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is in no file follows from these alone.
+  useEffect(() => keep?.(own), [keep, state.drafts, state.saved]);
   useEffect(() => {
     if (state.quit) exit();
   }, [state.quit, exit]);

@@ -1,5 +1,4 @@
 import { selectedRegion } from './chosen.js';
-import type { PointerEvent } from './input.js';
 import { type Box, boxAt, type Layout } from './layout.js';
 import { assumptionAt } from './panes/assumptions.js';
 import { viewAt } from './panes/chart-grid.js';
@@ -7,6 +6,7 @@ import { levelAt, sliderAt } from './panes/levers.js';
 import { tileAt } from './panes/map.js';
 import { metricAt } from './panes/outcome-table.js';
 import { scenarioAt } from './panes/scenario-list.js';
+import type { PointerEvent } from './pointer-event.js';
 import type { Scene } from './scene.js';
 import type { Action } from './state.js';
 

@@ -140,4 +140,12 @@ export type Action =
   | { readonly type: 'find' }
   | { readonly type: 'palette' }
   | { readonly type: 'prompt'; readonly key: string }
-  | { readonly type: 'tell'; readonly text: string; readonly saved?: Draft; readonly as?: string };
+  /** A message; where a draft was saved, the draft, and what it is called and says now. */
+  | {
+      readonly type: 'tell';
+      readonly text: string;
+      readonly saved?: Draft;
+      readonly now?: Draft;
+      /** It holds what somebody else had changed in the file. */
+      readonly merged?: boolean;
+    };

@@ -1,4 +1,5 @@
 import type { Language, ReportWords } from '../report/words.js';
+import type { WhyNot } from './bench.js';
 import { ENGLISH } from './words-en.js';
 import { FRENCH } from './words-fr.js';
 
@@ -61,7 +62,7 @@ export interface Words extends ReportWords {
   readonly reasonTitle: string;
   readonly noReason: string;
   readonly valueAsked: string;
-  readonly fileAsked: string;
+  readonly fileAsked: (folder: string) => string;
   readonly quitAsked: (names: string) => string;
   readonly unsaved: string;
   readonly recomputing: string;
@@ -75,7 +76,23 @@ export interface Words extends ReportWords {
   readonly tour: readonly string[];
   readonly tourOver: string;
   readonly savedAs: (path: string) => string;
-  readonly exported: (paths: string) => string;
+  readonly savedMerged: (path: string) => string;
+  readonly badName: (name: string) => string;
+  readonly nameTaken: (name: string) => string;
+  readonly fileExists: (path: string) => string;
+  readonly fileBroken: (path: string, reason: string) => string;
+  readonly fileCollides: (path: string, parts: string) => string;
+  readonly cannotWrite: (path: string, reason: string) => string;
+  /** Why the file system refused. */
+  readonly whyNot: Readonly<Record<Exclude<WhyNot['kind'], 'other'>, string>> & {
+    readonly other: (code: string) => string;
+  };
+  readonly nothingYet: string;
+  readonly notExported: (reason: string) => string;
+  /** When the interface ends by itself: where the policies are that were in no file, or why nowhere. */
+  readonly rescued: (paths: string) => string;
+  readonly notRescued: (reason: string) => string;
+  readonly exported: (files: readonly string[]) => string;
   readonly keys: {
     readonly previous: string;
     readonly next: string;

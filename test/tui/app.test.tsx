@@ -4,6 +4,7 @@ import { render } from 'ink-testing-library';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Language } from '../../src/report/words.js';
 import { App } from '../../src/tui/app.js';
+import { Keyboard } from '../../src/tui/keyboard.js';
 import type { Snapshot, SnapshotSource } from '../../src/tui/snapshot.js';
 import { makeTheme } from '../../src/tui/theme.js';
 import { madeUpSnapshot, madeUpSource } from './fixtures/made-up.js';
@@ -37,25 +38,27 @@ async function open({
   const window = new Window();
   Object.assign(window, { rows, columns });
   let suspended = 0;
+  const input = Object.assign(new EventEmitter(), { pause() {}, resume() {} });
   const app = render(
     <App
       source={source ?? madeUpSource([madeUpSnapshot()])}
       themes={[makeTheme('none', 'dark', ascii ? 'ascii' : 'unicode')]}
       language={language}
       window={window}
+      keyboard={new Keyboard(input)}
       suspend={() => {
         suspended += 1;
       }}
     />,
   );
   unmount = app.unmount;
-  // Keys are listened to from an effect on.
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+  // Keys are listened to from an effect on; Escape is known once nothing follows.
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
   await settle();
   return {
     screen: () => stripVTControlCharacters(app.lastFrame() ?? ''),
     async press(keys: string) {
-      app.stdin.write(keys);
+      input.emit('data', Buffer.from(keys));
       await settle();
     },
     async resize(toColumns: number, toRows: number) {

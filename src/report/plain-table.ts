@@ -1,4 +1,5 @@
 import type { MetricComparison } from '../analysis/comparison.js';
+import { saysNothing } from '../analysis/provenance.js';
 import { isAlarming } from '../analysis/verdict.js';
 import { printable } from '../diagnostics/printable.js';
 import { inLanguage, type Text } from '../model/names.js';
@@ -11,6 +12,9 @@ export interface AssumedShare {
   readonly metric: string;
   readonly share: number;
   readonly error: number;
+  /** Worlds that it is computed from, and whether they are too few: the error is larger than the share. */
+  readonly worlds?: number;
+  readonly tooFew?: boolean;
 }
 
 /** Everything the table says. */
@@ -160,11 +164,20 @@ function footer(input: PlainTableInput, words: ReportWords, language: Language):
 }
 
 function assumedLines(input: PlainTableInput, words: ReportWords, language: Language): string[] {
-  const parts = (input.assumedShares ?? []).flatMap(({ metric, share, error }) => {
+  const shares = (input.assumedShares ?? []).filter((one) => Number.isFinite(one.share));
+  const titleOf = (metric: string) => {
     const found = input.comparisons.find((one) => one.metric.name === metric)?.metric;
-    const title = printable(found === undefined ? metric : inLanguage(found.title, language));
-    return Number.isFinite(share) ? [`${title} ${formatShareWithin(share, error, language)}`] : [];
-  });
-  if (parts.length === 0) return [];
-  return wrapWords(`${words.assumedShares} ${parts.join(', ')}`, input.width ?? 80);
+    return printable(found === undefined ? metric : inLanguage(found.title, language));
+  };
+  const parts = shares
+    .filter((one) => !saysNothing(one.share, one.error))
+    .map((one) => `${titleOf(one.metric)} ${formatShareWithin(one.share, one.error, language)}`);
+  const few = shares.filter((one) => saysNothing(one.share, one.error));
+  const texts = [
+    ...(parts.length > 0 ? [`${words.assumedShares} ${parts.join(', ')}`] : []),
+    ...(few.length > 0
+      ? [`${words.tooFewWorlds(input.worlds)}: ${few.map((one) => titleOf(one.metric)).join(', ')}`]
+      : []),
+  ];
+  return texts.flatMap((text) => wrapWords(text, input.width ?? 80));
 }

@@ -25,6 +25,8 @@ export interface ReportWords {
   readonly failed: (worlds: number, scenario: string) => string;
   readonly assumedShares: string;
   readonly assumed: (share: string) => string;
+  /** Instead of a share whose error is larger than itself. */
+  readonly tooFewWorlds: (worlds: number) => string;
 }
 
 const english: ReportWords = {
@@ -41,7 +43,7 @@ const english: ReportWords = {
   unitsUnchecked: 'units unchecked',
   nothing: 'no world gave a result',
   legend:
-    '! harm by the state rises in the median, or the metric is worse in more than a quarter of the worlds',
+    '! harm by the state rises by 1 % or more, in more worlds than it falls; or the metric is worse by 1 % or more in over a quarter of the worlds',
   between: (low, high) => `${low} to ${high}`,
   ofWorlds: (count, worlds) => `${count} of ${worlds}`,
   worldsAndSeed: (worlds, seed) =>
@@ -50,6 +52,8 @@ const english: ReportWords = {
     `${formatNumber(worlds)} ${worlds === 1 ? 'world' : 'worlds'} left out under ${scenario}: a value was not finite`,
   assumedShares: 'share of the explained spread that rests on assumed numbers:',
   assumed: (share) => `${share} of the explained spread rests on assumed numbers`,
+  tooFewWorlds: (worlds) =>
+    `${formatNumber(worlds)} worlds are too few to say how much rests on assumed numbers`,
 };
 
 const french: ReportWords = {
@@ -66,7 +70,7 @@ const french: ReportWords = {
   unitsUnchecked: 'unités non vérifiées',
   nothing: "aucun monde n'a donné de résultat",
   legend:
-    "! les atteintes de l'État augmentent en médiane, ou la mesure empire dans plus d'un quart des mondes",
+    "! les atteintes de l'État augmentent d'au moins 1 %, dans plus de mondes qu'elles ne baissent ; ou la mesure empire d'au moins 1 % dans plus d'un quart des mondes",
   between: (low, high) => `${low} à ${high}`,
   ofWorlds: (count, worlds) => `${count} sur ${worlds}`,
   worldsAndSeed: (worlds, seed) =>
@@ -75,6 +79,8 @@ const french: ReportWords = {
     `${formatNumber(worlds, 'fr')} ${worlds === 1 ? 'monde écarté' : 'mondes écartés'} sous ${scenario} : une valeur n'était pas finie`,
   assumedShares: 'part de la dispersion expliquée qui repose sur des nombres supposés :',
   assumed: (share) => `${share} de la dispersion expliquée repose sur des nombres supposés`,
+  tooFewWorlds: (worlds) =>
+    `${formatNumber(worlds, 'fr')} mondes ne suffisent pas à dire combien repose sur des nombres supposés`,
 };
 
 export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = { en: english, fr: french };

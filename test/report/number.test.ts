@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   formatDifference,
+  formatExact,
   formatNumber,
   formatShare,
   formatShareWithin,
+  formatWithin,
 } from '../../src/report/number.js';
 
 describe('formatShareWithin', () => {
@@ -16,6 +18,38 @@ describe('formatShareWithin', () => {
   ])('%d within %d is %s', (share, error, expected) => {
     expect(formatShareWithin(share, error)).toBe(expected);
   });
+});
+
+describe('formatWithin', () => {
+  test.each([
+    [2012.35, 0.8, '2,012.350'],
+    [1_235_165, 3000, '1,235,170'],
+    [0.3, 0.4, '0.300'],
+    [20_000, 60_000, '20,000'],
+    [1_234_000, 2_000_000, '1.23 M'],
+    [-5.5, 0.01, '-5.5000'],
+    [0, 1, '0'],
+    [7, 0, '7'],
+    [Number.NaN, 1, 'n/a'],
+  ])('%d in a width of %d is %s', (value, width, text) => {
+    expect(formatWithin(value, width)).toBe(text);
+  });
+
+  test('the ends of a range differ on the screen', () => {
+    const size = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
+    fc.assert(
+      fc.property(size, fc.double({ min: 1e-9, max: 1, noNaN: true }), (low, share) => {
+        const width = low * share;
+        expect(formatWithin(low, width)).not.toBe(formatWithin(low + width, width));
+      }),
+    );
+  });
+});
+
+test('what a person typed is shown with all its digits', () => {
+  const exact = [12_345, 0.125, 2_000, -1_234.5, 1e-9].map((one) => formatExact(one));
+  expect(exact).toEqual(['12,345', '0.125', '2,000', '-1,234.5', '1.00e-9']);
+  expect(formatExact(12_345.5, 'fr')).toBe('12\u202f345,5');
 });
 
 describe('formatNumber', () => {

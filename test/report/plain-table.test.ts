@@ -70,6 +70,7 @@ describe('plainTable', () => {
       assumedShares: [
         { metric: 'deaths', share: 0.64, error: 0 },
         { metric: 'harm', share: 0.31, error: 0 },
+        { metric: 'cost', share: 0, error: 0.23 },
       ],
       unitsChecked: false,
     });
@@ -92,8 +93,8 @@ describe('plainTable', () => {
         Jobs first     41.0 M  32.0 M to 53.7 M  +41.0 M  32.0 M to 53.7 M
         Crackdown wi…  19.0 M  14.8 M to 24.9 M  +19.0 M  14.8 M to 24.9 M
 
-      ! harm by the state rises in the median, or the metric is worse in more than a
-      quarter of the worlds
+      ! harm by the state rises by 1 % or more, in more worlds than it falls; or the
+      metric is worse by 1 % or more in over a quarter of the worlds
 
       warning: scenarios/mali/jobs.yaml:4:3: the intervention never meets the horizon
       change and better in: against Baseline, world by world
@@ -101,6 +102,7 @@ describe('plainTable', () => {
       3 worlds left out under Crackdown with four times the raids: a value was not finite
       share of the explained spread that rests on assumed numbers: Civilian deaths
       64 %, Harm by the state 31 %
+      200 worlds are too few to say how much rests on assumed numbers: Cost
       units unchecked
       scenario exploration, not a forecast; not for targeting
       "
@@ -133,7 +135,8 @@ describe('plainTable', () => {
         L'emploi d'abord                  41,0 M  32,0 M à 53,7 M  +41,0 M  32,0 M à 53,7 M
         Crackdown with four times the…    19,0 M  14,8 M à 24,9 M  +19,0 M  14,8 M à 24,9 M
 
-      ! les atteintes de l'État augmentent en médiane, ou la mesure empire dans plus d'un quart des mondes
+      ! les atteintes de l'État augmentent d'au moins 1 %, dans plus de mondes qu'elles ne baissent ; ou
+      la mesure empire d'au moins 1 % dans plus d'un quart des mondes
 
       écart et meilleur dans : par rapport à Baseline, monde par monde
       200 mondes, graine demo

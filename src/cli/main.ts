@@ -86,7 +86,6 @@ planned(program.command('explore').description('open the interface on scenarios'
     process.exitCode = await explore(files, {
       ...options,
       language: await language(),
-      tableWithoutTerminal: false,
     });
   });
 
@@ -99,8 +98,7 @@ program
     const { shippedScenarios } = await import('./shipped.js');
     const { DiskFiles } = await import('./disk-files.js');
     const paths = shippedScenarios(new DiskFiles());
-    const shared = { language: await language(), tableWithoutTerminal: false };
-    process.exitCode = await explore(paths, { ...shared, tour: true });
+    process.exitCode = await explore(paths, { language: await language(), tour: true });
   });
 
 program
@@ -196,8 +194,7 @@ planned(program)
     const { shippedScenarios } = await import('./shipped.js');
     const { DiskFiles } = await import('./disk-files.js');
     const paths = files.length > 0 ? files : shippedScenarios(new DiskFiles());
-    const shared = { ...options, language: await language() };
-    process.exitCode = await explore(paths, { ...shared, tableWithoutTerminal: true });
+    process.exitCode = await explore(paths, { ...options, language: await language() });
   });
 
 async function unknownCommand(name: string): Promise<void> {

@@ -4,11 +4,12 @@ import type { Language } from '../report/words.js';
 import type { Draft } from '../scenario/draft.js';
 import { shiftedScenarios, unsaved } from './chosen.js';
 import type { Keyboard } from './keyboard.js';
-import { layoutFor } from './layout.js';
+import { type Layout, layoutFor } from './layout.js';
 import { shownVariables } from './panes/chart-grid.js';
-import { listContent } from './panes/scenario-list.js';
+import { helpOverflow } from './panes/help.js';
+import { reasonOverflow } from './panes/reason.js';
 import { react } from './press.js';
-import { metricNames, type Scene } from './scene.js';
+import type { Scene } from './scene.js';
 import type { SnapshotSource } from './snapshot.js';
 import { initialState, type Lab, type State } from './state.js';
 import type { Theme } from './theme.js';
@@ -19,6 +20,7 @@ import { useSnapshot } from './use-snapshot.js';
 import { useThemes } from './use-themes.js';
 import { useWindowSize, type Window } from './use-window-size.js';
 import { View } from './view.js';
+import { wishesOf } from './wishes.js';
 import { WORDS } from './words.js';
 
 export interface AppProps {
@@ -72,29 +74,29 @@ export function App({
     byRegion: layout.boxes.has('map'),
   };
   useBench(given, state, onScreen, words, dispatch);
+  const most = scrollMost(scene, layout);
+  useEffect(() => {
+    if (most !== undefined) dispatch({ type: 'hold-scroll', most });
+  }, [most]);
   usePointer(keyboard, scene, layout, dispatch);
   return <View scene={scene} layout={layout} />;
+}
+
+// What is open and scrolled further than it goes: how far it goes.
+function scrollMost(scene: Scene, layout: Layout): number | undefined {
+  const { help, helpScroll, overlay, scroll } = scene.state;
+  const box = layout.boxes.get(help ? 'help' : 'charts');
+  if (box === undefined || !(help ? helpScroll > 0 : overlay === 'reason' && scroll > 0)) {
+    return undefined;
+  }
+  const most = help ? helpOverflow(scene, box) : reasonOverflow(scene, box);
+  return (help ? helpScroll : scroll) > most ? most : undefined;
 }
 
 // The scenarios under changed assumptions come behind those in the list.
 function withDrafts(given: SnapshotSource, state: State): SnapshotSource {
   const shifted = shiftedScenarios(state).map((one) => one.draft);
   return { ...given, scenarios: [...given.scenarios, ...state.drafts, ...shifted] };
-}
-
-function wishesOf(scene: Scene) {
-  const { state, snapshot } = scene;
-  const tiles = state.lab?.bench.tiles ?? [];
-  return {
-    metrics: metricNames(snapshot).length,
-    scenarios: state.scenarioCount,
-    listContent: listContent(scene),
-    levers: state.lab !== undefined,
-    tileRows: tiles.length < 2 ? 0 : 1 + Math.max(...tiles.map((one) => one.row)),
-    side: state.side,
-    zoomed: state.zoomed,
-    help: state.help,
-  };
 }
 
 function labOf(
@@ -114,6 +116,7 @@ function labOf(
       fixed: words.fixed,
       notNumber: words.notNumber,
       notFound: words.notFound,
+      lastRegion: words.lastRegion,
       underChanged: words.underChanged,
       // What is wrong with a file is said at once; help has it all.
       hint: warnings?.[0] === undefined ? words.firstHint : `${words.warning}: ${warnings[0]}`,

@@ -27,6 +27,7 @@ export function initialState(
     zoomed: false,
     many: false,
     help: false,
+    helpScroll: 0,
     quit: false,
     lab,
     focus: 'scenarios',
@@ -135,7 +136,7 @@ function back(state: State): State {
     return { ...state, followed: state.followed.slice(0, -1), link: 0, scroll: 0 };
   }
   if (state.overlay !== undefined) return { ...state, overlay: undefined };
-  if (state.help) return { ...state, help: false };
+  if (state.help) return { ...state, help: false, helpScroll: 0 };
   if (state.zoomed) return { ...state, zoomed: false };
   return { ...state, region: undefined };
 }

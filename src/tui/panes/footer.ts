@@ -44,7 +44,10 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   const entries = [
     {
       short: arrows,
-      text: movesThrough(words, state.focus),
+      text:
+        state.help || state.overlay === 'reason'
+          ? words.keys.scroll
+          : movesThrough(words, state.focus),
     },
     ...bindingsNow(state).flatMap(({ short, label }) =>
       short === undefined ? [] : [{ short, text: words.keys[label] }],

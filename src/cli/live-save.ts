@@ -98,6 +98,8 @@ export class DraftFiles {
       return { kind: 'unwritable', path: shortPath(path), reason: whyNot(error) };
     }
     const named = { ...draft, name: as };
+    // Under its old name it is another file, which nobody writes to any more.
+    this.#own.delete(draft.name);
     this.#own.set(as, { text, draft: named, path, place });
     return { kind: 'saved', path: shortPath(path), draft: named, merged: false };
   }

@@ -124,7 +124,9 @@ function copyOf(state: State, lab: Lab): Draft {
   const source = own?.source ?? lab.names[state.cursor] ?? '';
   const title =
     own?.title ?? lab.copyTitle(inLanguage(lab.titles[state.cursor] ?? source, state.language));
-  const taken = new Set([...lab.names, ...state.drafts.map((one) => one.name)]);
+  // A name that was saved is that of a file, whether its draft is still there or undone.
+  const drafts = [...state.drafts.map((one) => one.name), ...Object.keys(state.saved)];
+  const taken = new Set([...lab.names, ...drafts]);
   let name = `${source}_2`;
   for (let n = 3; taken.has(name); n += 1) name = `${source}_${n}`;
   const assumptions = own?.assumptions === undefined ? {} : { assumptions: own.assumptions };

@@ -38,9 +38,8 @@ function withText(state: State, prompt: Prompt, more: string): State {
   const given = prompt.kind === 'file' ? more.replace(/\s/g, '_') : more;
   const allowed = free ? /^[^\p{C}]$/u : /^[A-Za-z0-9_.+-]$/;
   const fitting = [...given].filter((one) => allowed.test(one)).join('');
-  const after = prompt.text + fitting;
-  if (fitting === '' || after.length > LONGEST) return state;
-  return { ...state, prompt: { ...prompt, text: after, at: 0 } };
+  const text = (prompt.text + fitting).slice(0, LONGEST);
+  return text === prompt.text ? state : { ...state, prompt: { ...prompt, text, at: 0 } };
 }
 
 function finish(state: State, kind: 'value' | 'file' | 'find' | 'palette', text: string): State {

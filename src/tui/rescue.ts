@@ -13,9 +13,14 @@ export function rescuer(bench: Bench | undefined, words: Words) {
     if (told !== undefined) return told;
     told = '';
     if (bench === undefined || unsaved.length === 0) return told;
-    const { paths, reason } = bench.rescue(unsaved);
-    const lost = reason === undefined ? '' : words.notRescued(whyNotText(reason, words));
-    told = paths.length > 0 ? words.rescued(paths.join(', ')) : lost;
+    try {
+      const { paths, reason } = bench.rescue(unsaved);
+      const lost = reason === undefined ? '' : words.notRescued(whyNotText(reason, words));
+      told = paths.length > 0 ? words.rescued(paths.join(', ')) : lost;
+    } catch (error) {
+      // What ended the interface must still be told.
+      told = words.notRescued(String(error));
+    }
     return told;
   };
   return {

@@ -92,6 +92,12 @@ describe('sliders', () => {
     const undone = press(told, ['u']);
     expect(undone.drafts).toEqual([{ ...now, changes: { jobs_north: { level: 2100 } } }]);
     expect(unsaved(undone)).toHaveLength(1);
+    // A new copy never takes the name of a file, even when its draft has been undone.
+    const again = press(told, ['u', 'u', 'k', 'j', 'right']);
+    expect(again.drafts.map((one) => one.name)).toEqual(['works_2']);
+    const same = react(moved, { type: 'tell', text: 'saved', saved, now: saved });
+    const other = press(same, ['u', 'u', 'right']);
+    expect(other.drafts.map((one) => one.name)).toEqual(['works_3']);
     const merged = react(moved, { type: 'tell', text: 'saved', saved, now, merged: true });
     expect(press(merged, ['u']).drafts).toEqual(merged.drafts);
   });

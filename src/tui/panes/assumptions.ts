@@ -23,14 +23,18 @@ export function assumptionsPane(scene: Scene, size: Size): Line[] {
   const heads = state.lab?.bench.assumptions ?? [];
   const { width, room, first } = geometry(scene, size);
   const value = Math.max(0, ...heads.map((head) => textWidth(shownValue(scene, head)))) + 1;
-  const name = Math.max(8, width - 4 - value - DRIVER);
+  // The share gives way where there is no room for it.
+  const driver = width - 4 - value - DRIVER < LEAST_NAME ? 0 : DRIVER;
+  const name = Math.max(LEAST_NAME, width - 4 - value - driver);
   const titles = shortTitles(
     heads.map((head) => textIn(scene, head.title)),
     name - 1,
   );
   const rows = heads
     .slice(first, first + room)
-    .map((head, i) => row(scene, head, first + i, { name, value }, titles[first + i] ?? ''));
+    .map((head, i) =>
+      row(scene, head, first + i, { name, driver, value }, titles[first + i] ?? ''),
+    );
   const chosen = heads[state.assumption];
   const blank = Array.from({ length: Math.max(0, room - rows.length) }, (): Line => []);
   const details = chosen === undefined ? [] : detailLines(scene, chosen, width);
@@ -62,12 +66,13 @@ function geometry({ state }: Scene, size: Size) {
 }
 
 const DRIVER = 5;
+const LEAST_NAME = 10;
 
 function row(
   scene: Scene,
   head: AssumptionHead,
   index: number,
-  width: { readonly name: number; readonly value: number },
+  width: { readonly name: number; readonly driver: number; readonly value: number },
   title: string,
 ): Line {
   const { state, theme, language } = scene;
@@ -80,7 +85,13 @@ function row(
     span(here ? `${glyphs.cursor} ` : '  ', roles.title),
     span(head.contested ? '? ' : '  ', roles.alarm),
     span(padRight(title, width.name), style),
-    span(padLeft(driver === undefined ? '' : formatShare(driver, language), DRIVER), roles.muted),
+    span(
+      padLeft(
+        driver === undefined || width.driver === 0 ? '' : formatShare(driver, language),
+        width.driver,
+      ),
+      roles.muted,
+    ),
     span(
       padLeft(shownValue(scene, head), width.value),
       change === undefined ? roles.muted : roles.alarm,

@@ -11,6 +11,8 @@ export interface Provenance {
   readonly assumedShare: number;
   /** Standard error of that share, for the worlds it is computed from: large when they are few. */
   readonly error: number;
+  /** The error is larger than the share itself: the worlds are too few to say how large it is. */
+  readonly tooFew: boolean;
   /** Of the whole spread (of ranks), the share that parameters explain one by one, 0 to 1. */
   readonly explained: number;
   /** Worlds that it is computed from. */
@@ -28,6 +30,11 @@ export interface ParameterShare {
   readonly correlation: number;
   /** Share of the whole spread, corrected for sample size; 0 when it is no more than chance gives. */
   readonly share: number;
+}
+
+/** Whether an estimate says less than its error: it is not shown to people then. */
+export function saysNothing(estimate: number, error: number): boolean {
+  return error > Math.abs(estimate);
 }
 
 /** Below this many worlds nothing is said. */
@@ -112,16 +119,27 @@ function compute(ensemble: Ensemble, runs: ScenarioRuns, metric: string): Proven
   const errorOf = (ofAssumed: boolean) =>
     Math.sqrt(2 * signed.filter((one) => one.assumed === ofAssumed).length) / (n - 1);
   if (!(assumed + observed > (2 * Math.sqrt(2 * signed.length)) / (n - 1))) return undefined;
+  const assumedShare = assumed / (assumed + observed);
+  const error =
+    Math.hypot(observed * errorOf(true), assumed * errorOf(false)) / (assumed + observed) ** 2;
   return {
-    assumedShare: assumed / (assumed + observed),
-    error:
-      Math.hypot(observed * errorOf(true), assumed * errorOf(false)) / (assumed + observed) ** 2,
+    assumedShare,
+    error,
+    tooFew: saysNothing(assumedShare, error),
     explained: Math.min(1, assumed + observed),
     worlds: n,
     byParameter: signed
       .map((one) => ({ ...one, share: Math.max(0, one.share) }))
       .sort((a, b) => b.share - a.share || (a.parameter < b.parameter ? -1 : 1)),
   };
+}
+
+/**
+ * Standard error of the share of one parameter: without any effect sqrt(2) / (n - 1), and with one about
+ * 2 |r| (1 - r^2) / sqrt(n), as of normal values.
+ */
+export function shareError({ correlation: r }: ParameterShare, worlds: number): number {
+  return Math.hypot(Math.SQRT2 / (worlds - 1), (2 * r * (1 - r * r)) / Math.sqrt(worlds));
 }
 
 function parameterOf(model: Model, column: string): Variable | undefined {

@@ -63,7 +63,15 @@ export function findings(ensemble: Ensemble) {
       const found = baseline && provenance(ensemble, baseline, name);
       return found === undefined
         ? []
-        : [{ metric: name, share: found.assumedShare, error: found.error }];
+        : [
+            {
+              metric: name,
+              share: found.assumedShare,
+              error: found.error,
+              tooFew: found.tooFew,
+              worlds: found.worlds,
+            },
+          ];
     }),
   };
 }

@@ -12,25 +12,20 @@ import { host } from './host.js';
 import { liveSource } from './live-source.js';
 import type { Comparison, LoadOptions } from './load.js';
 import { loadComparison } from './load.js';
-import { EXIT, say, sayLines, stopOnErrors } from './output.js';
+import { say, sayLines, stopOnErrors } from './output.js';
 import { run } from './run.js';
 
 export interface ExploreOptions extends LoadOptions {
   readonly language: Language;
-  /** Print the comparison when there is no terminal, instead of saying so. */
-  readonly tableWithoutTerminal: boolean;
   /** Lead through the first steps. */
   readonly tour?: boolean;
 }
 
-/** `toguna explore`, and `toguna` alone: opens the interface on some scenarios. */
+/** `toguna`, `toguna explore` and `toguna tour`: opens the interface on some scenarios. */
 export async function explore(paths: readonly string[], options: ExploreOptions): Promise<number> {
   const { stdin, stdout, env } = host();
-  if (!canShowInterface(stdin, stdout, env)) {
-    if (options.tableWithoutTerminal) return run(paths, options);
-    say('explore needs a terminal; toguna run prints the comparison');
-    return EXIT.wrongInput;
-  }
+  // Without a terminal the comparison is printed.
+  if (!canShowInterface(stdin, stdout, env)) return run(paths, options);
   const files = new DiskFiles();
   // Thirty scenarios take a second.
   stdout.write(`${WORDS[options.language].reading}\r`);

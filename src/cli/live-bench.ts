@@ -1,17 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { folderOf, joinPath } from '../diagnostics/files.js';
 import { factsOf } from '../model/facts.js';
 import { formatTime } from '../model/series.js';
 import { factRows } from '../report/fact-rows.js';
 import type { Draft } from '../scenario/draft.js';
-import { draftText } from '../scenario/draft.js';
 import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
 import type { Snapshot, ViewHead } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
-import { shown } from './home.js';
-import { exportShown, reasonOf } from './live-export.js';
+import { exportShown } from './live-export.js';
 import { leversOf, programmesOf } from './live-levers.js';
+import { DraftFiles } from './live-save.js';
 import { tilesOf } from './live-tiles.js';
 import type { Comparison } from './load.js';
 
@@ -36,15 +32,8 @@ export function makeBench(
   const [baseline] = comparison.scenarios;
   if (baseline === undefined) throw new Error('a comparison has a baseline');
   const { base: model, horizon } = baseline;
-  const saved = new Map<string, string>();
-  const sourceOf = (draft: Draft) => comparison.scenarios.find((one) => one.name === draft.source);
-  const textOf = (draft: Draft) => {
-    const source = sourceOf(draft);
-    const alone = source?.file === model.file ? `./${basename(model.file)}` : undefined;
-    return draftText(draft, alone, saved.get(draft.name));
-  };
-  const pathOf = (draft: Draft, name: string) =>
-    joinPath(folderOf(sourceOf(draft)?.file ?? ''), `${name}.yaml`);
+  const drafts = new DraftFiles(comparison.scenarios, model);
+  let known: readonly string[] = [];
   return {
     levers: leversOf(model),
     assumptions,
@@ -57,33 +46,20 @@ export function makeBench(
     interval: horizon.report,
     timeUnit: model.time.calendar === undefined ? model.time.unit : 'month',
     show(wanted) {
+      known = wanted.drafts.map((one) => one.name);
       const written = wanted.drafts.map((draft) => {
         const against = wanted.against[draft.name];
-        const key = `${draft.name} ${JSON.stringify([draft.source, draft.changes, draft.assumptions, against])}`;
+        const { path, text } = drafts.written(draft);
         const reference = against === undefined ? {} : { against };
-        return { key, draft, path: pathOf(draft, draft.name), text: textOf(draft), ...reference };
+        const key = JSON.stringify([draft.name, path, text, against]);
+        return { key, draft, path, text, ...reference };
       });
       showAll(written, wanted);
     },
-    save(draft, as) {
-      const path = pathOf(draft, as);
-      const own = saved.has(draft.name) && as === draft.name;
-      if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(as)) {
-        return { saved: false, message: `${as} cannot be the name of a scenario file` };
-      }
-      if (existsSync(path) && !own) {
-        return { saved: false, message: `${shown(path)} exists already: give another name` };
-      }
-      try {
-        if (own) saved.set(draft.name, readFileSync(path, 'utf8'));
-        const text = textOf(draft);
-        writeFileSync(path, text, { flag: own ? 'w' : 'wx' });
-        saved.set(as, text);
-      } catch (error) {
-        return { saved: false, message: `cannot write ${shown(path)}: ${reasonOf(error)}` };
-      }
-      return { saved: true, message: shown(path) };
-    },
+    folder: (draft) => drafts.folder(draft),
+    save: (draft, as) =>
+      drafts.save(draft, as, [...comparison.scenarios.map((one) => one.name), ...known]),
+    rescue: (unsaved) => drafts.rescue(unsaved),
     export: (scenarios, variables) => exportShown(latest(), scenarios, variables, views),
     reason: (name, language) => {
       const facts = factsOf(model, name, 'metric');

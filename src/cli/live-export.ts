@@ -1,36 +1,32 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { joinPath } from '../diagnostics/files.js';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
 import { csvRow } from '../results/csv.js';
+import type { Exported } from '../tui/bench.js';
 import type { Snapshot, ViewHead } from '../tui/snapshot.js';
+import { shortPath } from './short-path.js';
+import { whyNot, writeAll } from './write-whole.js';
 
-/**
- * Writes the outcomes and paths of some scenarios as CSV files into a new folder.
- * @returns where, or why not.
- */
+/** Writes the outcomes and paths of some scenarios as CSV files into a new folder: both, or none. */
 export function exportShown(
   snapshot: Snapshot | undefined,
   scenarios: readonly string[],
   variables: readonly string[],
   views: readonly ViewHead[],
-): string {
-  if (snapshot === undefined) return 'nothing has run yet';
+): Exported {
+  if (snapshot === undefined) return { kind: 'nothing' };
   const folder = freshFolder();
+  const temporary = `.${folder}.${process.pid}.tmp`;
   try {
-    mkdirSync(folder);
-    writeFileSync(joinPath(folder, 'outcomes.csv'), outcomesCsv(snapshot, scenarios));
-    writeFileSync(joinPath(folder, 'paths.csv'), pathsCsv(snapshot, scenarios, variables, views));
+    mkdirSync(temporary);
+    writeAll(join(temporary, 'outcomes.csv'), outcomesCsv(snapshot, scenarios));
+    writeAll(join(temporary, 'paths.csv'), pathsCsv(snapshot, scenarios, variables, views));
+    renameSync(temporary, folder);
   } catch (error) {
-    return `cannot write ${folder}: ${reasonOf(error)}`;
+    rmSync(temporary, { recursive: true, force: true });
+    return { kind: 'unwritable', path: shortPath(folder), reason: whyNot(error) };
   }
-  return `${folder}/outcomes.csv, ${folder}/paths.csv`;
-}
-
-/** Why a file could not be written, in words. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-    ? 'the folder is read-only'
-    : message;
+  return { kind: 'exported', files: [shortPath(join(folder, 'outcomes.csv')), 'paths.csv'] };
 }
 
 const OUTCOMES = {

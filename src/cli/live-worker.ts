@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compareWith } from '../analysis/comparison.js';
-import { provenance } from '../analysis/provenance.js';
+import { provenance, saysNothing, shareError } from '../analysis/provenance.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { type LiveEntry, LiveRuns, type LiveStep } from '../ensemble/live.js';
@@ -90,14 +90,16 @@ function restsOn(ensemble: Ensemble): Omit<LiveGrounds, 'kind'> {
     return one === undefined ? [] : [{ metric: name, ...one }];
   });
   return {
-    assumedShares: found.map(({ metric, assumedShare, error }) => ({
+    assumedShares: found.map(({ metric, assumedShare, error, tooFew, worlds }) => ({
       metric,
       share: assumedShare,
       error,
+      tooFew,
+      worlds,
     })),
-    drivers: found.flatMap(({ metric, byParameter }) =>
+    drivers: found.flatMap(({ metric, byParameter, worlds }) =>
       byParameter
-        .filter((one) => one.share > 0)
+        .filter((one) => one.share > 0 && !saysNothing(one.share, shareError(one, worlds)))
         .map(({ parameter, share, correlation }) => ({ metric, parameter, share, correlation })),
     ),
   };

@@ -157,8 +157,7 @@ function addExplore(program: Command, ended: Ended): void {
     )
     .action(async (files: string[], options: Options) => {
       const { explore } = await import('./explore.js');
-      const shared = { language: await language(options), tableWithoutTerminal: false };
-      ended(await explore(files, { ...options, ...shared }));
+      ended(await explore(files, { ...options, language: await language(options) }));
     });
 }
 
@@ -171,8 +170,7 @@ function addTour(program: Command, ended: Ended): void {
     .addHelpText('after', '\nExample:\n  toguna tour')
     .action(async (options: Options) => {
       const { explore } = await import('./explore.js');
-      const shared = { language: await language(options), tableWithoutTerminal: false };
-      ended(await explore(await shipped(), { ...shared, tour: true }));
+      ended(await explore(await shipped(), { language: await language(options), tour: true }));
     });
 }
 
@@ -283,8 +281,7 @@ function addDefault(program: Command, ended: Ended): void {
         return unknownCommand(program, first);
       const { explore } = await import('./explore.js');
       const paths = files.length > 0 ? files : await shipped();
-      const shared = { language: await language(options), tableWithoutTerminal: true };
-      ended(await explore(paths, { ...options, ...shared }));
+      ended(await explore(paths, { ...options, language: await language(options) }));
     });
 }
 

@@ -1,3 +1,5 @@
+import { digitsFor } from '../analysis/precision.js';
+
 /** How a language writes numbers. A space that must not break stands where French wants one. */
 interface NumberStyle {
   readonly group: string;
@@ -36,15 +38,35 @@ export function formatNumber(value: number, language = 'en'): string {
 }
 
 /**
- * A number of a distribution, with the digits that its spread tells apart: about a hundredth of `spread`, as in
- * `2012.4` where a fit lies between 2012.1 and 2012.7.
+ * A number in a range: as {@link formatNumber}, unless its three digits would not tell the ends of the range apart;
+ * then with digits that follow the width of the range, to about a hundredth of it.
  */
-export function formatWithin(value: number, spread: number): string {
-  if (!Number.isFinite(value)) return ENGLISH.missing;
-  if (!(spread > 0)) return String(Number(value.toPrecision(3)));
-  const step = Math.floor(Math.log10(spread)) - 2;
-  if (step >= 0) return String(Math.round(value / 10 ** step) * 10 ** step);
-  return String(Number(value.toFixed(Math.min(100, -step))));
+export function formatWithin(value: number, width: number, language = 'en'): string {
+  const decimals = digitsFor(width * 10);
+  const size = Math.abs(value);
+  if (decimals === undefined || !(size > 0) || !Number.isFinite(size)) {
+    return formatNumber(value, language);
+  }
+  const shown = size >= 1000 && size < 9999.5 ? 0 : 2 - Math.floor(Math.log10(size));
+  if (decimals <= shown || decimals > 100 || size >= 1e15) return formatNumber(value, language);
+  return inFull(value, decimals, styleOf(language));
+}
+
+/** A number that a person has given: with all its digits. */
+export function formatExact(value: number, language = 'en'): string {
+  const text = String(value);
+  const decimals = text.split('.')[1]?.length ?? 0;
+  if (!Number.isFinite(value) || text.includes('e')) return formatNumber(value, language);
+  return inFull(value, decimals, styleOf(language));
+}
+
+function inFull(value: number, decimals: number, style: NumberStyle): string {
+  const step = 10 ** Math.max(0, -decimals);
+  const rounded = Math.round(Math.abs(value) / step) * step;
+  const text = decimals > 0 ? Math.abs(value).toFixed(decimals) : String(rounded);
+  const [whole = '', part] = text.split('.');
+  const sign = value < 0 ? '-' : '';
+  return sign + grouped(whole, style) + (part === undefined ? '' : style.decimal + part);
 }
 
 /** A difference: as {@link formatNumber}, with a plus sign when it is positive. */

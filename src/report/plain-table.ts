@@ -1,4 +1,5 @@
 import type { MetricComparison } from '../analysis/comparison.js';
+import { saysNothing } from '../analysis/provenance.js';
 import { isAlarming } from '../analysis/verdict.js';
 import { printable } from '../diagnostics/printable.js';
 import { inLanguage, type Text } from '../model/names.js';
@@ -19,6 +20,9 @@ export interface AssumedShare {
   readonly metric: string;
   readonly share: number;
   readonly error: number;
+  /** Worlds that it is computed from, and whether they are too few: the error is larger than the share. */
+  readonly worlds?: number;
+  readonly tooFew?: boolean;
 }
 
 /** Everything the table says. */
@@ -203,13 +207,21 @@ function titleOfMetric(name: string, input: PlainTableInput, language: Language)
   return found === undefined ? printable(name) : textOf(found.title, language);
 }
 
-// A share that its error is larger than says nothing.
+// A share that is smaller than its own error says nothing: the worlds are too few.
 function assumedLines(input: PlainTableInput, words: ReportWords, language: Language): string[] {
-  const parts = (input.assumedShares ?? []).flatMap(({ metric, share, error }) => {
-    const isShown = input.shown === undefined || input.shown.includes(metric);
-    if (!isShown || !Number.isFinite(share) || error > share) return [];
-    const text = formatShareWithin(share, error, language);
-    return [`${titleOfMetric(metric, input, language)} ${text}`];
-  });
-  return parts.length === 0 ? [] : [`${words.assumedShares} ${parts.join(', ')}`];
+  const { shown, worlds, assumedShares = [] } = input;
+  const shares = assumedShares.filter(
+    (one) => Number.isFinite(one.share) && (shown === undefined || shown.includes(one.metric)),
+  );
+  const titleOf = (metric: string) => titleOfMetric(metric, input, language);
+  const parts = shares
+    .filter((one) => !saysNothing(one.share, one.error))
+    .map((one) => `${titleOf(one.metric)} ${formatShareWithin(one.share, one.error, language)}`);
+  const few = shares
+    .filter((one) => saysNothing(one.share, one.error))
+    .map((one) => titleOf(one.metric));
+  return [
+    ...(parts.length > 0 ? [`${words.assumedShares} ${parts.join(', ')}`] : []),
+    ...(few.length > 0 ? [`${words.tooFewWorlds(worlds)}: ${few.join(', ')}`] : []),
+  ];
 }

@@ -32,6 +32,8 @@ export interface ReportWords {
   readonly failed: (worlds: number, scenario: string) => string;
   readonly assumedShares: string;
   readonly assumed: (share: string) => string;
+  /** Instead of a share whose error is larger than itself. */
+  readonly tooFewWorlds: (worlds: number) => string;
 }
 
 const english: ReportWords = {
@@ -48,7 +50,7 @@ const english: ReportWords = {
   unitsUnchecked: 'units unchecked',
   nothing: 'no world gave a result',
   legend:
-    '! harm by the state rises by 1 % or more, or the metric is worse by 1 % or more in a quarter of the worlds',
+    '! harm by the state rises by 1 % or more, in more worlds than it falls; or the metric is worse by 1 % or more in over a quarter of the worlds',
   inBrackets: 'in brackets: the 5-95 % range of the baseline itself',
   notShown: (titles, costParts) => {
     const parts = `${costParts} ${costParts === 1 ? 'part' : 'parts'} of the cost`;
@@ -64,6 +66,8 @@ const english: ReportWords = {
     `${formatNumber(worlds)} ${worlds === 1 ? 'world' : 'worlds'} left out under ${scenario}: a value was not finite`,
   assumedShares: 'share of the explained spread that rests on assumed numbers:',
   assumed: (share) => `${share} of the explained spread rests on assumed numbers`,
+  tooFewWorlds: (worlds) =>
+    `${formatNumber(worlds)} worlds are too few to say how much rests on assumed numbers`,
 };
 
 const french: ReportWords = {
@@ -80,7 +84,7 @@ const french: ReportWords = {
   unitsUnchecked: 'unités non vérifiées',
   nothing: "aucun monde n'a donné de résultat",
   legend:
-    "! les atteintes de l'État augmentent de 1 % ou plus, ou la mesure empire de 1 % ou plus dans un quart des mondes",
+    "! les atteintes de l'État augmentent d'au moins 1 %, dans plus de mondes qu'elles ne baissent ; ou la mesure empire d'au moins 1 % dans plus d'un quart des mondes",
   inBrackets: "entre parenthèses : l'étendue 5-95 % de la référence elle-même",
   notShown: (titles, costParts) => {
     const parts = `${costParts} ${costParts > 1 ? 'parts' : 'part'} du coût`;
@@ -96,6 +100,8 @@ const french: ReportWords = {
     `${formatNumber(worlds, 'fr')} ${worlds === 1 ? 'monde écarté' : 'mondes écartés'} sous ${scenario} : une valeur n'était pas finie`,
   assumedShares: 'part de la dispersion expliquée qui repose sur des nombres supposés :',
   assumed: (share) => `${share} de la dispersion expliquée repose sur des nombres supposés`,
+  tooFewWorlds: (worlds) =>
+    `${formatNumber(worlds, 'fr')} mondes ne suffisent pas à dire combien repose sur des nombres supposés`,
 };
 
 export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = { en: english, fr: french };

@@ -108,6 +108,7 @@ function spreadFacts(ensemble: Ensemble, runs: ScenarioRuns) {
       metric: metric.name,
       assumed_share: found.assumedShare,
       assumed_share_error: found.error,
+      too_few_worlds: found.tooFew,
       explained: found.explained,
       worlds: found.worlds,
     };

@@ -1,10 +1,11 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
-import { folderOf, resolveInside } from '../diagnostics/files.js';
+import { folderOf, joinPath, resolveInside } from '../diagnostics/files.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import { FILE_NAME_RULE, type ScenarioDocument, scenarioSchema } from './document.js';
+import { foldersAbove } from './find-model.js';
 
 /** A scenario file and those that it extends, nearest first. */
 export type Chain = readonly [ScenarioFile, ...ScenarioFile[]];
@@ -42,6 +43,7 @@ export function scenarioName(path: string): string {
 /**
  * Follows `extends` from the file at `path`.
  * @param namedAt where the path was given, for the message that there is no such file.
+ * @param roots folders that hold a `scenarios` folder, looked in last for `extends: folder/name`.
  * @returns undefined after at least one diagnostic.
  */
 export function readChain(
@@ -50,13 +52,14 @@ export function readChain(
   files: Files,
   diagnostics: Diagnostics,
   namedAt?: Place,
+  roots: readonly string[] = [],
 ): Chain | undefined {
   const first = read(path, namedAt);
   if (first === undefined) return undefined;
   if (first.unread.has('extends')) return undefined;
   const chain: [ScenarioFile, ...ScenarioFile[]] = [{ name: scenarioName(path), yaml: first }];
   for (let yaml = first; yaml.value.extends !== undefined; ) {
-    const parent = parentPath(yaml, yaml.value.extends, files, diagnostics);
+    const parent = parentPath(yaml, yaml.value.extends, files, diagnostics, roots);
     if (parent === undefined) return undefined;
     const seen = chain.findIndex((one) => one.yaml.file === parent);
     if (seen >= 0) {
@@ -84,8 +87,10 @@ function parentPath(
   name: string,
   files: Files,
   diagnostics: Diagnostics,
+  roots: readonly string[],
 ): string | undefined {
   const folder = folderOf(yaml.file);
+  if (name.includes('/')) return pathElsewhere(yaml, name, files, diagnostics, roots);
   const there = files.list(folder);
   const file = ['.yaml', '.yml'].map((end) => name + end).find((one) => there.includes(one));
   if (file !== undefined)
@@ -97,6 +102,32 @@ function parentPath(
     yaml.placeOf(['extends']),
     `there is no scenario ${JSON.stringify(name)} in ${folder === '' ? 'this folder' : folder}`,
     { expected: FILE_NAME_RULE, nearest: nearest(name.replace(EXTENSION, ''), others) },
+  );
+  return undefined;
+}
+
+// `mali/baseline`: in a folder `mali` or `scenarios/mali` of this folder, of one above it, or of a root.
+function pathElsewhere(
+  yaml: YamlFile<ScenarioDocument>,
+  name: string,
+  files: Files,
+  diagnostics: Diagnostics,
+  roots: readonly string[],
+): string | undefined {
+  const [folder = '', own = ''] = name.split('/');
+  for (const place of [...foldersAbove(folderOf(yaml.file)), ...roots]) {
+    for (const home of [joinPath(place, folder), joinPath(place, `scenarios/${folder}`)]) {
+      const there = files.list(home);
+      const file = ['.yaml', '.yml'].map((end) => own + end).find((one) => there.includes(one));
+      const path = file === undefined ? undefined : joinPath(home, file);
+      if (path !== undefined && files.isInside(path, place)) return path;
+    }
+  }
+  diagnostics.error(
+    'unknown-scenario',
+    yaml.placeOf(['extends']),
+    `there is no scenario ${JSON.stringify(name)} in this folder, in one above it, or among those of toguna`,
+    { expected: `a file ${name}.yaml or scenarios/${name}.yaml there` },
   );
   return undefined;
 }

@@ -9,9 +9,11 @@ import { nameSchema, textSchema } from '../model/names.js';
 const finite = z.number();
 const length = finite.nonnegative();
 
-/** The name of a scenario file without `.yaml`: `baseline`, `jobs-first`. */
+/** The name of a scenario file without `.yaml`: `baseline`, or of one in another folder: `mali/baseline`. */
 export const FILE_NAME_RULE = 'the name of a scenario file in the same folder, without .yaml';
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, FILE_NAME_RULE);
+const fileName = z
+  .string()
+  .regex(/^(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\/)?[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, FILE_NAME_RULE);
 
 const ramp = z.union([
   length,
@@ -153,7 +155,9 @@ const plan = z.strictObject({
 export const scenarioSchema = z.strictObject({
   title: textSchema.optional().meta({ description: 'What people call the scenario' }),
   about: textSchema.optional().meta({ description: 'What it asks' }),
-  extends: fileName.optional().meta({ description: FILE_NAME_RULE }),
+  extends: fileName.optional().meta({
+    description: `${FILE_NAME_RULE}; or folder/name of one elsewhere, such as mali/baseline`,
+  }),
   model: z
     .string()
     .min(1)

@@ -1,4 +1,4 @@
-import { Document, isMap, parseDocument } from 'yaml';
+import { Document, isAlias, isMap, parseDocument, type YAMLMap } from 'yaml';
 import type { Files, FileText } from '../diagnostics/files.js';
 import type { Distribution } from '../model/distribution.js';
 
@@ -47,11 +47,11 @@ export function draftText(draft: Draft, model?: string, existing?: string): stri
   const policy = document.get('policy');
   if (isMap(policy)) {
     for (const { key } of [...policy.items]) {
-      if (!(String(key) in changes)) policy.delete(key);
+      if (!Object.hasOwn(changes, String(key))) dropChange(document, policy, String(key));
     }
+    if (policy.items.length === 0) document.delete('policy');
   }
   for (const [name, change] of Object.entries(changes)) setChange(document, name, change);
-  if (Object.keys(changes).length === 0) document.delete('policy');
   setAssumptions(document, draft.assumptions ?? {});
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
@@ -60,36 +60,79 @@ function setAssumptions(document: Document.Parsed | Document, wanted: object) {
   const there = document.get('assumptions');
   if (isMap(there)) {
     for (const { key } of [...there.items]) {
-      if (!(String(key) in wanted)) there.delete(key);
+      const dropped = !Object.hasOwn(wanted, String(key));
+      if (dropped && isAssumption(plain(there.get(key)))) there.delete(key);
     }
+    if (there.items.length === 0) document.delete('assumptions');
   }
   for (const [name, value] of Object.entries(wanted)) {
     const path = ['assumptions', name];
     if (JSON.stringify(plain(document.getIn(path))) === JSON.stringify(value)) continue;
     document.setIn(path, document.createNode(value, { flow: true }));
   }
-  if (Object.keys(wanted).length === 0) document.delete('assumptions');
 }
 
-const KEYS = ['lever', 'level', 'regions', 'start', 'ramp'] as const;
+/** The parts of an intervention that a draft can hold; a file may say more of it, which a draft leaves alone. */
+export const CHANGE_KEYS = ['lever', 'level', 'regions', 'start', 'ramp'] as const;
+
+const HOLDS: Readonly<Record<(typeof CHANGE_KEYS)[number], (value: unknown) => boolean>> = {
+  lever: (value) => typeof value === 'string',
+  level: (value) => typeof value === 'number' && Number.isFinite(value),
+  regions: (value) =>
+    value === 'all' || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
+  start: (value) => typeof value === 'string' || typeof value === 'number',
+  ramp: (value) => typeof value === 'number' && Number.isFinite(value),
+};
+
+/** Whether a draft can hold this value of a part of an intervention. */
+export function isChange(key: (typeof CHANGE_KEYS)[number], value: unknown): boolean {
+  return HOLDS[key](value);
+}
+
+/** Whether a draft can hold this change of an assumption. */
+export function isAssumption(value: unknown): value is AssumptionChange {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'scale' || keys[0] === 'distribution');
+}
+
+// What the person took back in the interface goes; what only the file can say stays.
+function dropChange(document: Document.Parsed | Document, policy: YAMLMap, name: string) {
+  const entry = policy.get(name);
+  if (!isMap(entry)) return;
+  if (entry.has('lever')) {
+    policy.delete(name);
+    return;
+  }
+  for (const key of CHANGE_KEYS) {
+    const path = ['policy', name, key];
+    if (isChange(key, plain(document.getIn(path)))) document.deleteIn(path);
+  }
+  if (entry.items.length === 0) policy.delete(name);
+}
 
 function setChange(document: Document.Parsed | Document, name: string, change: ProgrammeChange) {
-  if (!document.hasIn(['policy', name])) {
+  if (!isMap(document.getIn(['policy', name]))) {
     const node = document.createNode({ ...change }, { flow: true });
     document.setIn(['policy', name], node);
     return;
   }
-  for (const key of KEYS) {
+  for (const key of CHANGE_KEYS) {
     const path = ['policy', name, key];
     const value = change[key];
-    if (value === undefined) document.deleteIn(path);
-    else if (JSON.stringify(plain(document.getIn(path))) !== JSON.stringify(value)) {
+    const before = plain(document.getIn(path));
+    if (value === undefined) {
+      if (isChange(key, before)) document.deleteIn(path);
+    } else if (JSON.stringify(before) !== JSON.stringify(value)) {
       document.setIn(path, typeof value === 'object' ? document.createNode([...value]) : value);
     }
   }
 }
 
+// A value of a document without its place in it; what an alias stands for is left alone.
 function plain(value: unknown): unknown {
+  if (isAlias(value)) return undefined;
   return typeof value === 'object' && value !== null && 'toJSON' in value
     ? JSON.parse(JSON.stringify(value))
     : value;

@@ -39,7 +39,7 @@ export function findModel(
 }
 
 /** `folder`, then each folder that holds it. Paths that start in the working folder go on above it. */
-function foldersAbove(folder: string): string[] {
+export function foldersAbove(folder: string): string[] {
   const folders = [folder];
   for (let at = folder; folders.length < MAX_FOLDERS; folders.push(at)) {
     if (at === '/') break;

@@ -15,6 +15,8 @@ import type { Scenario } from './scenario.js';
 /** Reads what scenarios share once: their models and the files that they extend. */
 export interface Readers {
   readonly document: ReadDocument;
+  /** Folders that hold `models` and `scenarios`, looked in last. */
+  readonly roots?: readonly string[];
   /** The model that the scenario file at `scenarioFile` names; undefined after diagnostics. */
   model(name: string, scenarioFile: string, place: Place): Model | undefined;
   /** The model with its metrics in the order that `outcomes` asks for; the same model for the same order. */
@@ -23,7 +25,7 @@ export interface Readers {
 
 /**
  * Readers that share what they have read.
- * @param roots folders that hold a `models` folder, looked in after all those above a scenario.
+ * @param roots folders that hold `models` and `scenarios`, looked in after all those above a scenario.
  */
 export function createReaders(
   files: Files,
@@ -33,6 +35,7 @@ export function createReaders(
   const models = new Map<string, Model | undefined>();
   return {
     document: documentReader(files, diagnostics),
+    roots,
     model(name, scenarioFile, place) {
       const path = findModel(name, scenarioFile, place, files, roots, diagnostics);
       if (path === undefined) return undefined;
@@ -62,7 +65,8 @@ export function loadScenario(
   diagnostics: Diagnostics,
   namedAt?: Place,
 ): LoadedScenario | undefined {
-  const chain = readChain(path, readers.document, files, diagnostics, namedAt);
+  const { document, roots } = readers;
+  const chain = readChain(path, document, files, diagnostics, namedAt, roots);
   if (chain === undefined) return undefined;
   const merged = mergeChain(chain, diagnostics);
   const named = merged.model;

@@ -1,13 +1,15 @@
 import { useApp } from 'ink';
-import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
 import type { Language } from '../report/words.js';
-import { shiftedScenarios } from './chosen.js';
+import type { Draft } from '../scenario/draft.js';
+import { shiftedScenarios, unsaved } from './chosen.js';
 import type { Keyboard } from './keyboard.js';
-import { layoutFor } from './layout.js';
+import { type Layout, layoutFor } from './layout.js';
 import { shownVariables } from './panes/chart-grid.js';
-import { listContent } from './panes/scenario-list.js';
+import { helpOverflow } from './panes/help.js';
+import { reasonOverflow } from './panes/reason.js';
 import { react } from './press.js';
-import { metricNames, type Scene } from './scene.js';
+import type { Scene } from './scene.js';
 import type { SnapshotSource } from './snapshot.js';
 import { initialState, type Lab, type State } from './state.js';
 import type { Theme } from './theme.js';
@@ -18,6 +20,7 @@ import { useSnapshot } from './use-snapshot.js';
 import { useThemes } from './use-themes.js';
 import { useWindowSize, type Window } from './use-window-size.js';
 import { View } from './view.js';
+import { wishesOf } from './wishes.js';
 import { WORDS } from './words.js';
 
 export interface AppProps {
@@ -26,14 +29,24 @@ export interface AppProps {
   readonly themes: readonly [Theme, ...Theme[]];
   readonly language: Language;
   readonly window: Window;
-  /** What comes from the terminal beside keys: the mouse, and the colour behind the text. */
+  /** What comes from the terminal: keys, the mouse, and the colour behind the text. */
   readonly keyboard?: Keyboard;
+  /** Is told of the drafts that are in no file, each time they change. */
+  readonly keep?: (unsaved: readonly Draft[]) => void;
   /** Gives the terminal back to the shell for a while (Ctrl-Z). */
   readonly suspend: () => void;
 }
 
 /** The interface: keys in, one reducer, snapshots from the source, the view out. */
-export function App({ source: given, themes, language, window, keyboard, suspend }: AppProps) {
+export function App({
+  source: given,
+  themes,
+  language,
+  window,
+  keyboard,
+  keep,
+  suspend,
+}: AppProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize(window);
   const { snapshot, failure } = useSnapshot(given);
@@ -41,8 +54,10 @@ export function App({ source: given, themes, language, window, keyboard, suspend
   const [state, dispatch] = useReducer(react, undefined, () =>
     initialState(given.scenarios.length, given.views.length, labOf(given, language), language),
   );
-  const press = useCallback((name: string) => dispatch({ type: 'key', name }), []);
-  useKeys(press, suspend);
+  useKeys(keyboard, dispatch, suspend);
+  const own = unsaved(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is in no file follows from these alone.
+  useEffect(() => keep?.(own), [keep, state.drafts, state.saved]);
   useEffect(() => {
     if (state.quit) exit();
   }, [state.quit, exit]);
@@ -59,29 +74,29 @@ export function App({ source: given, themes, language, window, keyboard, suspend
     byRegion: layout.boxes.has('map'),
   };
   useBench(given, state, onScreen, words, dispatch);
+  const most = scrollMost(scene, layout);
+  useEffect(() => {
+    if (most !== undefined) dispatch({ type: 'hold-scroll', most });
+  }, [most]);
   usePointer(keyboard, scene, layout, dispatch);
   return <View scene={scene} layout={layout} />;
+}
+
+// What is open and scrolled further than it goes: how far it goes.
+function scrollMost(scene: Scene, layout: Layout): number | undefined {
+  const { help, helpScroll, overlay, scroll } = scene.state;
+  const box = layout.boxes.get(help ? 'help' : 'charts');
+  if (box === undefined || !(help ? helpScroll > 0 : overlay === 'reason' && scroll > 0)) {
+    return undefined;
+  }
+  const most = help ? helpOverflow(scene, box) : reasonOverflow(scene, box);
+  return (help ? helpScroll : scroll) > most ? most : undefined;
 }
 
 // The scenarios under changed assumptions come behind those in the list.
 function withDrafts(given: SnapshotSource, state: State): SnapshotSource {
   const shifted = shiftedScenarios(state).map((one) => one.draft);
   return { ...given, scenarios: [...given.scenarios, ...state.drafts, ...shifted] };
-}
-
-function wishesOf(scene: Scene) {
-  const { state, snapshot } = scene;
-  const tiles = state.lab?.bench.tiles ?? [];
-  return {
-    metrics: metricNames(snapshot).length,
-    scenarios: state.scenarioCount,
-    listContent: listContent(scene),
-    levers: state.lab !== undefined,
-    tileRows: tiles.length < 2 ? 0 : 1 + Math.max(...tiles.map((one) => one.row)),
-    side: state.side,
-    zoomed: state.zoomed,
-    help: state.help,
-  };
 }
 
 function labOf(
@@ -101,6 +116,7 @@ function labOf(
       fixed: words.fixed,
       notNumber: words.notNumber,
       notFound: words.notFound,
+      lastRegion: words.lastRegion,
       underChanged: words.underChanged,
       // What is wrong with a file is said at once; help has it all.
       hint: warnings?.[0] === undefined ? words.firstHint : `${words.warning}: ${warnings[0]}`,

@@ -1,3 +1,4 @@
+import { roundTo } from '../analysis/precision.js';
 import type { AssumptionChange } from '../scenario/draft.js';
 import type { AssumptionHead } from './bench.js';
 import { selectedAssumption } from './chosen.js';
@@ -36,7 +37,7 @@ function shifted(state: State, head: AssumptionHead, change: AssumptionChange | 
   if (JSON.stringify(before) === JSON.stringify(change)) return state;
   const shifts: Shifts = change === undefined ? others : { ...others, [head.name]: change };
   const { drafts, cursor } = state;
-  return withEdit(state, `assume ${head.name}`, { drafts, cursor, shifts });
+  return withEdit(state, { drafts, cursor, shifts });
 }
 
 function moved(
@@ -54,12 +55,14 @@ function moved(
     const next = Math.max(0, Math.min(head.choices.length - 1, at + Math.sign(by)));
     return head.choices[next] ?? 0;
   }
-  const step = (head.p95 - head.p05) / STEPS;
+  const width = head.p95 - head.p05;
+  const step = width / STEPS;
+  if (!(step > 0)) return before ?? head.p50;
   const from = typeof before === 'number' ? before : head.p50;
   // On a grid from the 5 % quantile, so that the same steps lead back to the same number.
   const steps = Math.round((from - head.p05) / step) + by;
   const value = head.p05 + Math.max(0, Math.min(STEPS, steps)) * step;
-  return Number(value.toPrecision(4));
+  return roundTo(value, width);
 }
 
 // The middle half of the worlds is kept; asked again, the model's own is back.
@@ -69,6 +72,7 @@ function narrowed(
 ): AssumptionChange | undefined {
   if (head.scaled || head.choices !== undefined || head.p25 === head.p75) return before;
   if (typeof before === 'object' && 'distribution' in before) return undefined;
-  const [low, high] = [head.p25, head.p75].map((one) => Number(one.toPrecision(4)));
-  return { distribution: { kind: 'uniform', low: low ?? 0, high: high ?? 0 } };
+  const width = head.p75 - head.p25;
+  const [low, high] = [roundTo(head.p25, width), roundTo(head.p75, width)];
+  return { distribution: { kind: 'uniform', low, high } };
 }

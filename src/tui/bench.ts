@@ -76,6 +76,40 @@ export interface Shown {
   readonly byRegion: boolean;
 }
 
+/** Why the file system refused. */
+export interface WhyNot {
+  readonly kind: 'permission' | 'read-only' | 'full' | 'no-folder' | 'other';
+  /** What the system calls it. */
+  readonly code: string;
+}
+
+/** What came of saving a draft. */
+export type Saved =
+  /** The draft as it is in the file: with what somebody else had changed there, if `merged`. */
+  | {
+      readonly kind: 'saved';
+      readonly path: string;
+      readonly draft: Draft;
+      readonly merged: boolean;
+    }
+  | { readonly kind: 'bad-name' | 'taken'; readonly name: string }
+  | { readonly kind: 'exists'; readonly path: string }
+  /** Somebody changed the file, so that it cannot be read, or in parts that the draft changes too. */
+  | { readonly kind: 'broken'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'collision'; readonly path: string; readonly parts: readonly string[] }
+  | { readonly kind: 'unwritable'; readonly path: string; readonly reason: WhyNot };
+
+export type Exported =
+  | { readonly kind: 'exported'; readonly files: readonly string[] }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unwritable'; readonly path: string; readonly reason: WhyNot };
+
+/** Where drafts were put that were in no file, and why some are nowhere. */
+export interface Rescued {
+  readonly paths: readonly string[];
+  readonly reason?: WhyNot;
+}
+
 /** What levers there are, and what can be done with drafts. */
 export interface Bench {
   readonly levers: readonly LeverHead[];
@@ -90,10 +124,14 @@ export interface Bench {
   readonly timeUnit: string;
   /** Runs these drafts beside the scenarios, what is on screen first. */
   show(wanted: Shown): void;
-  /** Writes a draft as a scenario file beside the one it extends; the message says where, or why not. */
-  save(draft: Draft, as: string): { readonly saved: boolean; readonly message: string };
-  /** Writes what is shown as CSV files; the message says where, or why not. */
-  export(scenarios: readonly string[], variables: readonly string[]): string;
+  /** The folder that a draft would be saved in. */
+  folder(draft: Draft): string;
+  /** Writes a draft as a scenario file. */
+  save(draft: Draft, as: string): Saved;
+  /** Writes drafts that are in no file, when the interface ends by itself. */
+  rescue(drafts: readonly Draft[]): Rescued;
+  /** Writes what is shown as CSV files. */
+  export(scenarios: readonly string[], variables: readonly string[]): Exported;
   /** What a lever, metric, parameter or variable follows from and rests on. */
   reason(name: string, language: Language): readonly FactRow[];
 }

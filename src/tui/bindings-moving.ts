@@ -3,6 +3,7 @@ import type { Binding } from './binding.js';
 import type { Action } from './shape.js';
 
 const FAR = 1000;
+const PAGE = 10;
 
 const move = (by: number): Action => ({ type: 'move-cursor', by });
 
@@ -39,6 +40,8 @@ export const MOVING: readonly Binding[] = [
   { keys: ['down', 'j'], shown: '{down} j', label: 'next', does: move(1) },
   { keys: ['home', 'g'], shown: 'Home g', label: 'first', does: move(-FAR) },
   { keys: ['end', 'G'], shown: 'End G', label: 'last', does: move(FAR) },
+  { keys: ['page-up'], shown: 'PgUp', label: 'pageUp', does: move(-PAGE) },
+  { keys: ['page-down'], shown: 'PgDn', label: 'pageDown', does: move(PAGE) },
   {
     keys: ['tab'],
     shown: 'Tab',

@@ -21,7 +21,29 @@ export interface LeverRow {
   /** The level in the scenario that a draft extends; 0 for a lever that it does not use. */
   readonly before: number;
   readonly changed: boolean;
+  /** Whether the person has chosen its regions. */
+  readonly scoped: boolean;
   readonly when?: string;
+}
+
+/** Parts of an intervention; what is given as undefined is taken back. */
+export type PartialChange = {
+  readonly [K in keyof Omit<ProgrammeChange, 'lever'>]: ProgrammeChange[K] | undefined;
+};
+
+/** Whether a lever does nothing, here and in the scenario that it comes from. */
+export function isIdle(row: LeverRow): boolean {
+  return row.level === 0 && row.before === 0;
+}
+
+/**
+ * The regions in which a lever acts, or would act if its level were not 0. None while nobody has chosen any for a
+ * lever that does nothing; undefined where a rule decides.
+ */
+export function actsIn(row: LeverRow): readonly string[] | undefined {
+  const all = row.lever.regions.map((one) => one.name);
+  if (row.where === 'all') return isIdle(row) && !row.scoped ? [] : all;
+  return Array.isArray(row.where) ? row.where : undefined;
 }
 
 /** The sliders of a scenario: of a loaded one by its number, or of a draft of one. */
@@ -72,6 +94,7 @@ function rowOf(
     ramp: change?.ramp === undefined ? head.ramp : Math.round(change.ramp / bench.interval),
     before: head.level,
     changed: change !== undefined,
+    scoped: change?.regions !== undefined,
     ...(head.when === undefined ? {} : { when: head.when }),
   };
 }
@@ -90,6 +113,12 @@ export function nudged(row: LeverRow, by: number): number {
   return clampLevel(row.lever, Number((next * step).toPrecision(12)));
 }
 
+/** The level on the grid of the lever's steps, and within its range. */
+export function onGrid(lever: LeverHead, level: number): number {
+  const steps = Math.round(level / lever.step);
+  return clampLevel(lever, Number((steps * lever.step).toPrecision(12)));
+}
+
 /** The level held within what the lever can do. */
 export function clampLevel({ least, most }: LeverHead, level: number): number {
   return Math.max(least, Math.min(most, level));
@@ -99,18 +128,27 @@ export function clampLevel({ least, most }: LeverHead, level: number): number {
 export function withChange(
   draft: Draft,
   row: LeverRow,
-  change: Omit<ProgrammeChange, 'lever'>,
+  change: PartialChange,
   head: ProgrammeHead | undefined,
   bench: Bench,
 ): Draft {
   const before = draft.changes[row.programme];
-  const merged: ProgrammeChange = {
+  const merged = given({
     ...(head === undefined ? { lever: row.lever.name, level: row.level } : {}),
     ...before,
     ...change,
-  };
-  const kept: ProgrammeChange = head === undefined ? merged : withoutSame(merged, head, bench);
+  });
+  const kept = head === undefined ? withoutNothing(merged) : withoutSame(merged, head, bench);
   return withEntry(draft, row.programme, kept);
+}
+
+function given(change: PartialChange & { readonly lever?: string }): ProgrammeChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+// A new intervention at level 0 of which nothing else is said is none.
+function withoutNothing(change: ProgrammeChange): ProgrammeChange {
+  return change.level === 0 && Object.keys(change).length <= 2 ? {} : change;
 }
 
 // Nothing is written that the source says already.

@@ -2,15 +2,19 @@ import { sliders } from './chosen.js';
 import type { Edited } from './editing.js';
 import type { State } from './shape.js';
 
-const MOST = 200;
+const MOST = 1000;
 
 function editedOf({ drafts, cursor, shifts }: State): Edited {
   return { drafts, cursor, shifts };
 }
 
-/** The state with a change made to what may be undone; changes with the same tag in a row are undone as one. */
-export function withEdit(state: State, tag: string, next: Edited): State {
-  const same = state.tag === tag && state.future.length === 0 && state.past.length > 0;
+/**
+ * The state with a change made to what may be undone. Each change is a step of its own, as each press of a key is;
+ * only those with the same tag in a row, which is one drag of the mouse, are undone together.
+ */
+export function withEdit(state: State, next: Edited, tag = ''): State {
+  const going = state.future.length === 0 && state.past.length > 0;
+  const same = tag !== '' && state.tag === tag && going;
   const past = same ? state.past : [...state.past.slice(1 - MOST), editedOf(state)];
   return at({ ...state, past, future: [], tag }, next);
 }

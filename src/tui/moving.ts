@@ -7,6 +7,8 @@ export function reduceMoving(state: State, action: Action): State | undefined {
   switch (action.type) {
     case 'move-cursor':
       return moveCursor(state, action.by);
+    case 'hold-scroll':
+      return holdScroll(state, action.most);
     case 'nudge':
       // Left and right on the map and in the table.
       if (state.focus === 'map')
@@ -77,8 +79,16 @@ function select(state: State, pane: Pane, index: number): State {
   }
 }
 
+// What is scrolled to the end goes back at the first key.
+function holdScroll(state: State, most: number): State {
+  if (state.help) return { ...state, helpScroll: Math.min(state.helpScroll, most) };
+  return { ...state, scroll: Math.min(state.scroll, most) };
+}
+
 function moveCursor(state: State, by: number): State {
+  if (state.help) return { ...state, helpScroll: Math.max(0, state.helpScroll + by) };
   if (state.overlay === 'reason') return { ...state, scroll: Math.max(0, state.scroll + by) };
+  if (state.overlay !== undefined) return state;
   switch (state.focus) {
     case 'map':
       return { ...state, tile: nextTile(state, Math.sign(by), 0) };

@@ -1,37 +1,47 @@
-import { selectedRegion } from './chosen.js';
-import type { PointerEvent } from './input.js';
+import { selectedRegion, sliders } from './chosen.js';
 import { type Box, boxAt, type Layout } from './layout.js';
 import { assumptionAt } from './panes/assumptions.js';
 import { viewAt } from './panes/chart-grid.js';
-import { levelAt, sliderAt } from './panes/levers.js';
+import { type Grip, gripAt, levelOfGrip, sliderAt } from './panes/levers.js';
 import { tileAt } from './panes/map.js';
 import { metricAt } from './panes/outcome-table.js';
 import { scenarioAt } from './panes/scenario-list.js';
+import type { PointerEvent } from './pointer-event.js';
 import type { Scene } from './scene.js';
 import type { Action } from './state.js';
 
 /** What a move of the mouse asks for, and the slider that it took hold of. */
 export interface Pointed {
   readonly actions: readonly Action[];
-  readonly slider?: number;
+  readonly held?: Held;
+}
+
+/** A slider that the button is held on; each time it is pressed has a number of its own. */
+export interface Held {
+  readonly grip: Grip;
+  readonly drag: number;
 }
 
 const NOTHING: Pointed = { actions: [] };
 
-/** @param held the slider that the button is held on. */
+/**
+ * @param held the slider that the button is held on.
+ * @param press the number of the press, for what is dragged from it.
+ */
 export function pointed(
   event: PointerEvent,
   scene: Scene,
   layout: Layout,
-  held: number | undefined,
+  held: Held | undefined,
+  press: number,
 ): Pointed {
   const { state } = scene;
+  if (state.help && event.kind === 'wheel') {
+    return { actions: [{ type: 'move-cursor', by: 3 * event.by }] };
+  }
   if (state.prompt !== undefined || state.help || layout.tooSmall) return NOTHING;
   if (event.kind === 'drag' || event.kind === 'release') {
-    const box = layout.boxes.get('levers');
-    if (event.kind === 'release' || held === undefined || box === undefined) return NOTHING;
-    const level = levelAt(scene, box, held, event.x - box.left);
-    return { actions: [{ type: 'set-level', row: held, level }] };
+    return event.kind === 'release' || held === undefined ? NOTHING : dragged(scene, held, event.x);
   }
   const at = boxAt(layout, event.x, event.y);
   if (at === undefined) return NOTHING;
@@ -39,6 +49,7 @@ export function pointed(
   if (state.overlay !== undefined) {
     return at.name === 'charts' ? NOTHING : { actions: [{ type: 'back' }] };
   }
+  if (at.name === 'levers') return takenHold(scene, at.box, at.column, at.row, press);
   return pressed(scene, at.name, at.box, at.column, at.row);
 }
 
@@ -60,6 +71,28 @@ function wheeled({ state }: Scene, name: string, by: number): readonly Action[] 
   }
 }
 
+function dragged({ state }: Scene, { grip, drag }: Held, x: number): Pointed {
+  const row = sliders(state)[grip.row];
+  if (row === undefined) return NOTHING;
+  const level = levelOfGrip(row.lever, grip, x);
+  return { actions: [{ type: 'set-level', row: grip.row, level, drag }] };
+}
+
+function takenHold(scene: Scene, box: Box, column: number, row: number, drag: number): Pointed {
+  const found = sliderAt(scene, box, row);
+  if (found === undefined) return { actions: [{ type: 'focus', pane: 'levers' }] };
+  const chosen: Action = { type: 'select', pane: 'levers', index: found.row };
+  if (column < found.barFrom || column >= found.barTo) return { actions: [chosen] };
+  const grip = gripAt(scene, box, found.row, column, box.left);
+  if (grip === undefined) return { actions: [chosen] };
+  const { level } = grip;
+  const jumps = sliders(scene.state)[found.row]?.level !== level;
+  const actions: Action[] = jumps
+    ? [chosen, { type: 'set-level', row: found.row, level, drag }]
+    : [chosen];
+  return { actions, held: { grip, drag } };
+}
+
 function pressed(scene: Scene, name: string, box: Box, column: number, row: number): Pointed {
   const { state } = scene;
   switch (name) {
@@ -71,14 +104,6 @@ function pressed(scene: Scene, name: string, box: Box, column: number, row: numb
       return {
         actions: column >= 3 && column <= 5 ? [...actions, { type: 'toggle-pin' }] : actions,
       };
-    }
-    case 'levers': {
-      const found = sliderAt(scene, box, row);
-      if (found === undefined) return { actions: [{ type: 'focus', pane: 'levers' }] };
-      const chosen: Action = { type: 'select', pane: 'levers', index: found.row };
-      if (column < found.barFrom || column >= found.barTo) return { actions: [chosen] };
-      const level = levelAt(scene, box, found.row, column);
-      return { actions: [chosen, { type: 'set-level', row: found.row, level }], slider: found.row };
     }
     case 'assumptions': {
       const index = assumptionAt(scene, box, row);

@@ -1,12 +1,21 @@
 import { inLanguage } from '../model/names.js';
-import type { Draft, ProgrammeChange } from '../scenario/draft.js';
+import type { Draft } from '../scenario/draft.js';
 import type { Bench } from './bench.js';
 import { currentDraft, selectedRegion, selectedRow, sliders, sourceIndex } from './chosen.js';
-import { clampLevel, type LeverRow, nudged, withChange, withoutChange } from './editing.js';
+import {
+  actsIn,
+  clampLevel,
+  isIdle,
+  type LeverRow,
+  nudged,
+  type PartialChange,
+  withChange,
+  withoutChange,
+} from './editing.js';
 import { withEdit } from './history.js';
 import type { Action, Lab, State } from './shape.js';
 
-type Change = (row: LeverRow, bench: Bench) => Omit<ProgrammeChange, 'lever'>;
+type Change = (row: LeverRow, bench: Bench) => PartialChange;
 
 /** What keys and clicks do to the policy under the cursor. */
 export function reducePolicy(state: State, action: Action): State | undefined {
@@ -16,9 +25,9 @@ export function reducePolicy(state: State, action: Action): State | undefined {
     case 'set-level': {
       const row = sliders(state)[action.row];
       if (row === undefined) return state;
-      const steps = Math.round(action.level / row.lever.step);
-      const level = clampLevel(row.lever, Number((steps * row.lever.step).toPrecision(12)));
-      return edit({ ...state, row: action.row }, () => ({ level }));
+      const level = clampLevel(row.lever, action.level);
+      const drag = action.drag === undefined ? '' : `drag ${action.drag}`;
+      return edit({ ...state, row: action.row }, () => ({ level }), drag);
     }
     case 'move-start':
       return edit(state, (row, { moments }) => {
@@ -32,7 +41,7 @@ export function reducePolicy(state: State, action: Action): State | undefined {
     case 'reset':
       return reset(state);
     case 'copy':
-      return withDraft(state, (draft) => copyWithShifts(state, draft), 'copy', true);
+      return withDraft(state, (draft) => copyWithShifts(state, draft), { copy: true });
     case 'scope':
       return scope(state);
     default:
@@ -40,8 +49,11 @@ export function reducePolicy(state: State, action: Action): State | undefined {
   }
 }
 
-/** Changes the slider under the cursor. */
-export function edit(state: State, change: Change): State {
+/**
+ * Changes the slider under the cursor.
+ * @param drag the drag of the mouse that it is part of.
+ */
+export function edit(state: State, change: Change, drag = ''): State {
   const row = selectedRow(state);
   const { lab } = state;
   if (lab === undefined || row === undefined) return state;
@@ -49,8 +61,7 @@ export function edit(state: State, change: Change): State {
   return withDraft(
     state,
     (draft) => withChange(draft, row, change(row, lab.bench), head, lab.bench),
-    row.programme,
-    false,
+    { drag },
   );
 }
 
@@ -58,7 +69,7 @@ function reset(state: State): State {
   const row = selectedRow(state);
   if (row === undefined || currentDraft(state) === undefined) return state;
   const { programme } = row;
-  return withDraft(state, (draft) => withoutChange(draft, programme), `reset ${programme}`, false);
+  return withDraft(state, (draft) => withoutChange(draft, programme));
 }
 
 // The lever comes to the region under the cursor of the map, or leaves it.
@@ -67,10 +78,14 @@ function scope(state: State): State {
   const row = selectedRow(state);
   if (region === undefined || row === undefined || row.lever.regions.length === 0) return state;
   const all = row.lever.regions.map((one) => one.name);
-  const before = Array.isArray(row.where) ? row.where : all;
+  const before = actsIn(row) ?? [];
   const after = all.filter((one) => before.includes(one) !== (one === region));
-  if (after.length === 0) return state;
-  return edit(state, () => ({ regions: after.length === all.length ? 'all' : after }));
+  if (after.length > 0) {
+    return edit(state, () => ({ regions: after.length === all.length ? 'all' : after }));
+  }
+  // Nothing is chosen any more of a lever that does nothing yet.
+  if (isIdle(row)) return edit(state, () => ({ regions: undefined }));
+  return { ...state, notice: state.lab?.words.lastRegion ?? '' };
 }
 
 // A copy that is made while assumptions are changed takes them along.
@@ -83,8 +98,7 @@ function copyWithShifts({ assuming, shifts }: State, draft: Draft): Draft {
 function withDraft(
   state: State,
   change: (draft: Draft) => Draft,
-  tag: string,
-  copy: boolean,
+  { copy = false, drag = '' }: { readonly copy?: boolean; readonly drag?: string } = {},
 ): State {
   const { lab, shifts } = state;
   if (lab === undefined) return state;
@@ -102,7 +116,7 @@ function withDraft(
     : state.drafts.map((one) => (one === own ? after : one));
   const cursor = made ? lab.names.length + drafts.length - 1 : state.cursor;
   const plain = made ? { ...state, tag: '' } : state;
-  return withEdit(plain, `${after.name} ${tag}`, { drafts, cursor, shifts });
+  return withEdit(plain, { drafts, cursor, shifts }, drag);
 }
 
 function copyOf(state: State, lab: Lab): Draft {
@@ -110,7 +124,9 @@ function copyOf(state: State, lab: Lab): Draft {
   const source = own?.source ?? lab.names[state.cursor] ?? '';
   const title =
     own?.title ?? lab.copyTitle(inLanguage(lab.titles[state.cursor] ?? source, state.language));
-  const taken = new Set([...lab.names, ...state.drafts.map((one) => one.name)]);
+  // A name that was saved is that of a file, whether its draft is still there or undone.
+  const drafts = [...state.drafts.map((one) => one.name), ...Object.keys(state.saved)];
+  const taken = new Set([...lab.names, ...drafts]);
   let name = `${source}_2`;
   for (let n = 3; taken.has(name); n += 1) name = `${source}_${n}`;
   const assumptions = own?.assumptions === undefined ? {} : { assumptions: own.assumptions };

@@ -4,7 +4,7 @@ import { currentDraft, sliders } from './chosen.js';
 import { clampLevel } from './editing.js';
 import { at } from './history.js';
 import { edit } from './policy.js';
-import type { Request, State } from './shape.js';
+import type { Prompt, Request, State } from './shape.js';
 
 const LONGEST = 60;
 
@@ -23,10 +23,23 @@ export function reducePrompt(state: State, key: string): State {
     return { ...state, prompt: { ...prompt, text: prompt.text.slice(0, -1), at: 0 } };
   }
   if (key === 'return') return finish({ ...state, prompt: undefined }, prompt.kind, prompt.text);
+  return withText(state, prompt, key);
+}
+
+/** What pasted text does: it goes into the line that is typed, and does nothing where none is. */
+export function pastedInto(state: State, text: string): State {
+  const { prompt } = state;
+  return prompt === undefined ? state : withText(state, prompt, text.trim());
+}
+
+function withText(state: State, prompt: Prompt, more: string): State {
   const free = prompt.kind === 'find' || prompt.kind === 'palette';
+  // A file has no spaces in its name.
+  const given = prompt.kind === 'file' ? more.replace(/\s/g, '_') : more;
   const allowed = free ? /^[^\p{C}]$/u : /^[A-Za-z0-9_.+-]$/;
-  const fits = allowed.test(key) && prompt.text.length < LONGEST;
-  return fits ? { ...state, prompt: { ...prompt, text: prompt.text + key, at: 0 } } : state;
+  const fitting = [...given].filter((one) => allowed.test(one)).join('');
+  const text = (prompt.text + fitting).slice(0, LONGEST);
+  return text === prompt.text ? state : { ...state, prompt: { ...prompt, text, at: 0 } };
 }
 
 function finish(state: State, kind: 'value' | 'file' | 'find' | 'palette', text: string): State {

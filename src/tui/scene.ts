@@ -38,6 +38,12 @@ export function comparisonOf(
   );
 }
 
+/** All that is known of one scenario. */
+export function comparisonsOf(scene: Scene, scenario: number): readonly MetricComparison[] {
+  const name = scene.source.scenarios[scenario]?.name;
+  return (scene.snapshot?.comparisons ?? []).filter((one) => one.scenario === name);
+}
+
 /** The metrics there are, in their order. */
 export function metricNames(snapshot: Snapshot | undefined): readonly string[] {
   return [...new Set((snapshot?.comparisons ?? []).map((one) => one.metric.name))];

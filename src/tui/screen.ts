@@ -12,9 +12,12 @@ export interface TerminalOut {
 // Presses, drags and the wheel, as SGR reports (xterm, ctlseqs).
 const MOUSE_ON = '\u001B[?1000h\u001B[?1002h\u001B[?1006h';
 const MOUSE_OFF = '\u001B[?1006l\u001B[?1002l\u001B[?1000l';
-const ENTER = `\u001B[?1049h\u001B[?7l\u001B[?25l\u001B[0m\u001B[2J${MOUSE_ON}`;
+// Pasted text comes between marks, so that its letters are no keys.
+const PASTE_ON = '\u001B[?2004h';
+const PASTE_OFF = '\u001B[?2004l';
+const ENTER = `\u001B[?1049h\u001B[?7l\u001B[?25l\u001B[0m\u001B[2J${MOUSE_ON}${PASTE_ON}`;
 // Cleared first: tmux 3.3 leaves rows of the alternate screen behind when the window has grown meanwhile.
-const LEAVE = `${MOUSE_OFF}\u001B[0m\u001B[2J\u001B[?7h\u001B[?25h\u001B[?1049l`;
+const LEAVE = `${PASTE_OFF}${MOUSE_OFF}\u001B[0m\u001B[2J\u001B[?7h\u001B[?25h\u001B[?1049l`;
 const BEGIN = '\u001B[?2026h';
 const END = '\u001B[?2026l';
 

@@ -23,6 +23,8 @@ export interface State {
   /** Several small charts instead of one. */
   readonly many: boolean;
   readonly help: boolean;
+  /** Rows of the help that are scrolled away. */
+  readonly helpScroll: number;
   readonly quit: boolean;
   readonly lab: Lab | undefined;
   readonly focus: Pane;
@@ -41,7 +43,7 @@ export interface State {
   readonly shifts: Shifts;
   readonly past: readonly Edited[];
   readonly future: readonly Edited[];
-  /** What the last edit was of: edits of the same slider in a row are undone as one. */
+  /** The drag that the last edit was part of: its edits are undone as one. */
   readonly tag: string;
   readonly prompt: Prompt | undefined;
   readonly overlay: 'reason' | 'quit' | undefined;
@@ -94,6 +96,7 @@ export interface Lab {
     readonly fixed: string;
     readonly notNumber: string;
     readonly notFound: string;
+    readonly lastRegion: string;
     readonly underChanged: string;
     /** What to do first, shown until a key is pressed. */
     readonly hint: string;
@@ -109,6 +112,8 @@ export type Action =
   | { readonly type: 'toggle-zoom' }
   | { readonly type: 'toggle-many' }
   | { readonly type: 'toggle-help' }
+  /** The most rows that can be scrolled away of what is open. */
+  | { readonly type: 'hold-scroll'; readonly most: number }
   | { readonly type: 'back' }
   | { readonly type: 'quit' }
   | { readonly type: 'change-focus'; readonly by: number }
@@ -116,7 +121,13 @@ export type Action =
   /** Puts the cursor of a pane on one of its rows, as a click does. */
   | { readonly type: 'select'; readonly pane: Pane; readonly index: number }
   | { readonly type: 'set-view'; readonly view: number }
-  | { readonly type: 'set-level'; readonly row: number; readonly level: number }
+  /** `drag` numbers the drag of the mouse that it is part of. */
+  | {
+      readonly type: 'set-level';
+      readonly row: number;
+      readonly level: number;
+      readonly drag?: number;
+    }
   | { readonly type: 'nudge'; readonly by: number }
   | { readonly type: 'move-start'; readonly by: number }
   | { readonly type: 'change-ramp'; readonly by: number }
@@ -140,4 +151,12 @@ export type Action =
   | { readonly type: 'find' }
   | { readonly type: 'palette' }
   | { readonly type: 'prompt'; readonly key: string }
-  | { readonly type: 'tell'; readonly text: string; readonly saved?: Draft; readonly as?: string };
+  /** A message; where a draft was saved, the draft, and what it is called and says now. */
+  | {
+      readonly type: 'tell';
+      readonly text: string;
+      readonly saved?: Draft;
+      readonly now?: Draft;
+      /** It holds what somebody else had changed in the file. */
+      readonly merged?: boolean;
+    };

@@ -27,6 +27,7 @@ export function initialState(
     zoomed: false,
     many: false,
     help: false,
+    helpScroll: 0,
     quit: false,
     lab,
     focus: 'scenarios',
@@ -135,14 +136,34 @@ function back(state: State): State {
     return { ...state, followed: state.followed.slice(0, -1), link: 0, scroll: 0 };
   }
   if (state.overlay !== undefined) return { ...state, overlay: undefined };
-  if (state.help) return { ...state, help: false };
+  if (state.help) return { ...state, help: false, helpScroll: 0 };
   if (state.zoomed) return { ...state, zoomed: false };
   return { ...state, region: undefined };
 }
 
-function told(state: State, { text, saved, as }: Action & { readonly type: 'tell' }): State {
-  if (saved === undefined || as === undefined) return { ...state, notice: text };
-  const drafts = state.drafts.map((one) => (one.name === saved.name ? { ...one, name: as } : one));
-  const marks = { ...state.saved, [as]: JSON.stringify({ ...saved, name: as }) };
-  return { ...state, drafts, saved: marks, notice: text, past: [], future: [] };
+function told(state: State, action: Action & { readonly type: 'tell' }): State {
+  const { text, saved, now, merged } = action;
+  if (saved === undefined || now === undefined) return { ...state, notice: text };
+  const drafts = state.drafts.map((one) => (one.name === saved.name ? now : one));
+  const marks = { ...state.saved, [now.name]: JSON.stringify(now) };
+  // What was taken over from the file must not be undone unseen; else only the name is another.
+  const renamed = (edits: State['past']) =>
+    merged === true
+      ? []
+      : edits.map((edit) => ({
+          ...edit,
+          drafts: edit.drafts.map((one) =>
+            one.name === saved.name ? { ...one, name: now.name } : one,
+          ),
+        }));
+  const { past, future } = state;
+  return {
+    ...state,
+    drafts,
+    saved: marks,
+    notice: text,
+    past: renamed(past),
+    future: renamed(future),
+    tag: '',
+  };
 }

@@ -3,8 +3,7 @@ import type { Screen } from './screen.js';
 
 /** The keyboard, as far as suspending goes. */
 interface Keyboard {
-  readonly isTTY?: boolean;
-  setRawMode?(on: boolean): unknown;
+  setRawMode(on: boolean): unknown;
 }
 
 // A stop is delivered within microseconds; what still runs after this was not stopped, or is back.
@@ -16,9 +15,7 @@ const STOPPED_BY_MS = 50;
  */
 export function suspender(screen: Screen, keyboard: Keyboard) {
   let suspended = false;
-  const setRaw = (on: boolean) => {
-    if (keyboard.isTTY) keyboard.setRawMode?.(on);
-  };
+  const setRaw = (on: boolean) => keyboard.setRawMode(on);
   const resume = () => {
     suspended = false;
     // Off and on again: after a stop from outside, the shell has changed the mode behind Node's back.

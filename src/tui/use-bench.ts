@@ -3,6 +3,7 @@ import type { Bench } from './bench.js';
 import { currentDraft, drawnScenarios, shiftedScenarios } from './chosen.js';
 import type { SnapshotSource } from './snapshot.js';
 import type { Action, State } from './state.js';
+import { exportedText, savedText } from './told.js';
 import type { Words } from './words.js';
 
 /** What is on screen, as far as the bench is concerned. */
@@ -42,8 +43,8 @@ export function useBench(
   useEffect(() => {
     if (bench === undefined || request === undefined) return;
     if (request.kind === 'export') {
-      const text = words.exported(bench.export(drawnNames(source, state), onScreen.variables));
-      dispatch({ type: 'tell', text });
+      const done = bench.export(drawnNames(source, state), onScreen.variables);
+      dispatch({ type: 'tell', text: exportedText(done, words) });
       return;
     }
     save(bench, state, request.name, words, dispatch);
@@ -59,9 +60,10 @@ function save(
 ): void {
   const draft = currentDraft(state);
   if (draft === undefined) return;
-  const { saved, message } = bench.save(draft, name);
-  if (saved) dispatch({ type: 'tell', text: words.savedAs(message), saved: draft, as: name });
-  else dispatch({ type: 'tell', text: message });
+  const done = bench.save(draft, name);
+  const text = savedText(done, words);
+  if (done.kind !== 'saved') dispatch({ type: 'tell', text });
+  else dispatch({ type: 'tell', text, saved: draft, now: done.draft, merged: done.merged });
 }
 
 /** The scenario under the cursor is the hastiest, then what stands beside it. */

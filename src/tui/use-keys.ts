@@ -1,17 +1,26 @@
-import { useInput } from 'ink';
-import { useCallback } from 'react';
-import { keyNames } from './keys.js';
+import { useEffect } from 'react';
+import type { Keyboard } from './keyboard.js';
+import type { Event } from './press.js';
 
-/** Hands on the names of the keys pressed; `suspend` is called for Ctrl-Z. */
-export function useKeys(press: (name: string) => void, suspend: () => void): void {
-  const handle = useCallback<Parameters<typeof useInput>[0]>(
-    (input, key) => {
-      for (const name of keyNames(input, key)) {
-        if (name === '\u001A') suspend();
-        else press(name);
-      }
-    },
-    [press, suspend],
+const SUSPEND = '\u001A';
+
+/** Hands on the keys pressed and what is pasted; `suspend` is called for Ctrl-Z. */
+export function useKeys(
+  keyboard: Keyboard | undefined,
+  dispatch: (event: Event) => void,
+  suspend: () => void,
+): void {
+  useEffect(
+    () =>
+      keyboard?.onTyped((typed) => {
+        if (typed.type === 'paste') {
+          dispatch(typed);
+          return;
+        }
+        const names = typed.names.filter((name) => name !== SUSPEND);
+        if (names.length > 0) dispatch({ type: 'keys', names });
+        if (names.length < typed.names.length) suspend();
+      }),
+    [keyboard, dispatch, suspend],
   );
-  useInput(handle);
 }

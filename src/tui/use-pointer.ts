@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Keyboard } from './keyboard.js';
 import type { Layout } from './layout.js';
-import { pointed } from './pointed.js';
+import { type Held, pointed } from './pointed.js';
 import type { Scene } from './scene.js';
 import type { Action } from './state.js';
 
@@ -14,14 +14,16 @@ export function usePointer(
 ): void {
   const latest = useRef({ scene, layout });
   latest.current = { scene, layout };
-  const slider = useRef<number | undefined>(undefined);
+  const held = useRef<Held | undefined>(undefined);
+  const presses = useRef(0);
   useEffect(
     () =>
       keyboard?.onPointer((event) => {
         const now = latest.current;
-        if (event.kind === 'release') slider.current = undefined;
-        const found = pointed(event, now.scene, now.layout, slider.current);
-        if (event.kind === 'press') slider.current = found.slider;
+        if (event.kind === 'release') held.current = undefined;
+        if (event.kind === 'press') presses.current += 1;
+        const found = pointed(event, now.scene, now.layout, held.current, presses.current);
+        if (event.kind === 'press') held.current = found.held;
         for (const action of found.actions) dispatch(action);
       }),
     [keyboard, dispatch],

@@ -1,4 +1,5 @@
 import type { Language, ReportWords } from '../report/words.js';
+import type { WhyNot } from './bench.js';
 import { ENGLISH } from './words-en.js';
 import { FRENCH } from './words-fr.js';
 
@@ -57,11 +58,17 @@ export interface Words extends ReportWords {
   readonly length: (count: string, unit: string, one: boolean) => string;
   readonly noRamp: string;
   readonly costs: string;
-  readonly everywhere: string;
+  readonly everywhere: (regions: string) => string;
+  /** Of a lever that is one number for all. */
+  readonly whole: string;
+  /** Of a lever at level 0 whose regions nobody has chosen. */
+  readonly nowhereYet: string;
+  /** Behind a level that holds for a region, not for all together. */
+  readonly eachRegion: string;
   readonly reasonTitle: string;
   readonly noReason: string;
   readonly valueAsked: string;
-  readonly fileAsked: string;
+  readonly fileAsked: (folder: string) => string;
   readonly quitAsked: (names: string) => string;
   readonly unsaved: string;
   readonly recomputing: string;
@@ -70,18 +77,38 @@ export interface Words extends ReportWords {
   readonly fixed: string;
   readonly notNumber: string;
   readonly notFound: string;
+  /** When a lever would be left without a region. */
+  readonly lastRegion: string;
   readonly findAsked: string;
   /** The guided tour, step by step, and what is said when it is over. */
   readonly tour: readonly string[];
   readonly tourOver: string;
   readonly savedAs: (path: string) => string;
-  readonly exported: (paths: string) => string;
+  readonly savedMerged: (path: string) => string;
+  readonly badName: (name: string) => string;
+  readonly nameTaken: (name: string) => string;
+  readonly fileExists: (path: string) => string;
+  readonly fileBroken: (path: string, reason: string) => string;
+  readonly fileCollides: (path: string, parts: string) => string;
+  readonly cannotWrite: (path: string, reason: string) => string;
+  /** Why the file system refused. */
+  readonly whyNot: Readonly<Record<Exclude<WhyNot['kind'], 'other'>, string>> & {
+    readonly other: (code: string) => string;
+  };
+  readonly nothingYet: string;
+  readonly notExported: (reason: string) => string;
+  /** When the interface ends by itself: where the policies are that were in no file, or why nowhere. */
+  readonly rescued: (paths: string) => string;
+  readonly notRescued: (reason: string) => string;
+  readonly exported: (files: readonly string[]) => string;
   readonly keys: {
     readonly previous: string;
     readonly next: string;
     readonly choose: string;
     readonly first: string;
     readonly last: string;
+    readonly pageUp: string;
+    readonly pageDown: string;
     readonly pin: string;
     readonly metric: string;
     readonly previousMetric: string;
@@ -121,15 +148,36 @@ export interface Words extends ReportWords {
     readonly focusBack: string;
     readonly follow: string;
     readonly tile: string;
+    readonly scroll: string;
   };
   /** What the marks on screen mean. */
   readonly marks: {
     readonly baseline: string;
     readonly pinned: string;
     readonly unpinned: string;
+    readonly prime: string;
+    readonly bands: string;
+    readonly view: string;
     readonly arrows: string;
+    readonly slight: string;
+    readonly alarmPolicy: string;
     readonly alarm: string;
+    /** When `alarm` is shown. */
+    readonly alarmRule: string;
+    readonly knob: string;
+    readonly was: string;
+    readonly changed: string;
+    readonly applies: string;
+    readonly wouldApply: string;
+    readonly shades: string;
+    readonly contested: string;
+    readonly narrowed: string;
+    readonly more: string;
+    readonly progress: string;
   };
+  readonly moreBelow: (lines: number) => string;
+  /** What the bands of a chart are called where marks are explained. */
+  readonly bandsMark: string;
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, fr: FRENCH };

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { gradeOf, provenance } from '../../src/analysis/provenance.js';
+import {
+  gradeOf,
+  type ParameterShare,
+  provenance,
+  saysNothing,
+  shareError,
+} from '../../src/analysis/provenance.js';
 import type { Ensemble } from '../../src/ensemble/ensemble.js';
 import { pilotModel, pilotScenario, smallEnsemble } from '../results/small-ensemble.js';
 
@@ -72,6 +78,28 @@ describe('provenance', () => {
     // All of the spread is the measured parameter's: what is left is the chance of 18 others, sqrt(2 x 18) / (n - 1).
     expect(errorOf(300)).toBeCloseTo(6 / 299, 3);
     expect(errorOf(4000)).toBeCloseTo(6 / 3999, 4);
+  });
+
+  it('says when its error is larger than itself', () => {
+    const idle = Array.from({ length: 18 }, (_, i) => `spill[e${i}]`);
+    const little = of(ensemble(60, ['contact', ...idle], ([contact]) => contact!))!;
+    expect(little.error).toBeGreaterThan(little.assumedShare);
+    expect(little.tooFew).toBe(true);
+    const much = of(ensemble(400, ['contact', 'spill'], ([a, b]) => a! + b!))!;
+    expect(much.error).toBeLessThan(much.assumedShare);
+    expect(much.tooFew).toBe(false);
+    expect([saysNothing(0, 0.23), saysNothing(0.23, 0.23), saysNothing(0, 0)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('knows the error of the share of one parameter', () => {
+    const one = (correlation: number) => ({ correlation }) as ParameterShare;
+    // Without an effect the sd of r^2 is sqrt(2) / (n - 1); a correlation of a half of 100 worlds: 0.075.
+    expect(shareError(one(0), 201)).toBeCloseTo(Math.SQRT2 / 200, 12);
+    expect(shareError(one(0.5), 100)).toBeCloseTo(Math.hypot(Math.SQRT2 / 99, 0.075), 12);
   });
 
   it('follows the formula for the correction by sample size', () => {

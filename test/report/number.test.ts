@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   formatDifference,
+  formatExact,
   formatNumber,
   formatShare,
   formatShareWithin,
@@ -19,17 +20,36 @@ describe('formatShareWithin', () => {
   });
 });
 
-test.each([
-  [2012.4173, 0.6, '2012.417'],
-  [2012.4173, 60, '2012.4'],
-  [1235678, 40000, '1235700'],
-  [0.000123456, 0.0001, '0.000123'],
-  [-3.21759, 1, '-3.22'],
-  [0.45678, 0, '0.457'],
-  [Number.NaN, 1, 'n/a'],
-  [5, Number.NaN, '5'],
-])('formatWithin(%d, %d) is %s: about a hundredth of the spread', (value, spread, text) => {
-  expect(formatWithin(value, spread)).toBe(text);
+describe('formatWithin', () => {
+  test.each([
+    [2012.35, 0.8, '2,012.350'],
+    [1_235_165, 3000, '1,235,170'],
+    [0.3, 0.4, '0.300'],
+    [20_000, 60_000, '20,000'],
+    [1_234_000, 2_000_000, '1.23 M'],
+    [-5.5, 0.01, '-5.5000'],
+    [0, 1, '0'],
+    [7, 0, '7'],
+    [Number.NaN, 1, 'n/a'],
+  ])('%d in a width of %d is %s', (value, width, text) => {
+    expect(formatWithin(value, width)).toBe(text);
+  });
+
+  test('the ends of a range differ on the screen', () => {
+    const size = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
+    fc.assert(
+      fc.property(size, fc.double({ min: 1e-9, max: 1, noNaN: true }), (low, share) => {
+        const width = low * share;
+        expect(formatWithin(low, width)).not.toBe(formatWithin(low + width, width));
+      }),
+    );
+  });
+});
+
+test('what a person typed is shown with all its digits', () => {
+  const exact = [12_345, 0.125, 2_000, -1_234.5, 1e-9].map((one) => formatExact(one));
+  expect(exact).toEqual(['12,345', '0.125', '2,000', '-1,234.5', '1.00e-9']);
+  expect(formatExact(12_345.5, 'fr')).toBe('12\u202f345,5');
 });
 
 describe('formatNumber', () => {

@@ -4,6 +4,7 @@ import { render } from 'ink-testing-library';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Language } from '../../src/report/words.js';
 import { App } from '../../src/tui/app.js';
+import { Keyboard } from '../../src/tui/keyboard.js';
 import type { Snapshot, SnapshotSource } from '../../src/tui/snapshot.js';
 import { makeTheme } from '../../src/tui/theme.js';
 import { madeUpSnapshot, madeUpSource } from './fixtures/made-up.js';
@@ -37,25 +38,29 @@ async function open({
   const window = new Window();
   Object.assign(window, { rows, columns });
   let suspended = 0;
+  const input = Object.assign(new EventEmitter(), { pause() {}, resume() {} });
   const app = render(
     <App
       source={source ?? madeUpSource([madeUpSnapshot()])}
       themes={[makeTheme('none', 'dark', ascii ? 'ascii' : 'unicode')]}
       language={language}
       window={window}
+      keyboard={new Keyboard(input)}
       suspend={() => {
         suspended += 1;
       }}
     />,
   );
   unmount = app.unmount;
-  // Keys are listened to from an effect on.
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+  // Keys are listened to from an effect on; Escape is known once nothing follows.
+  const settle = async () => {
+    for (const ms of [60, 20]) await new Promise((resolve) => setTimeout(resolve, ms));
+  };
   await settle();
   return {
     screen: () => stripVTControlCharacters(app.lastFrame() ?? ''),
     async press(keys: string) {
-      app.stdin.write(keys);
+      input.emit('data', Buffer.from(keys));
       await settle();
     },
     async resize(toColumns: number, toRows: number) {
@@ -224,6 +229,73 @@ describe('App', () => {
     expect(screen()).not.toContain('Outcomes');
     await press('\u001B');
     expect(screen()).toContain('Outcomes');
+  });
+
+  test('help scrolls, says that there is more, and moves nothing behind it', async () => {
+    const { screen, press, resize } = await open({ rows: 24, columns: 80 });
+    const before = screen();
+    await press('?');
+    const top = screen();
+    expect(top).toMatch(/\d+ more lines below/);
+    expect(top).toContain('previous scenario');
+    await press('j');
+    expect(screen()).not.toContain('previous scenario');
+    expect(screen()).toContain('next scenario');
+    await press('k');
+    expect(screen()).toBe(top);
+    // Far too far: the last row is in sight, and the first key goes back.
+    await press('\u001B[6~'.repeat(30));
+    const bottom = screen();
+    expect(bottom).not.toContain('more lines below');
+    expect(bottom).toContain('worlds are still running, and all have run');
+    await press('k');
+    expect(screen()).not.toBe(bottom);
+    await press('G');
+    expect(screen()).toBe(bottom);
+    await press('\u001B[<65;5;5M\u001B[<64;5;5M\u001B[<65;5;5Mlhm[a r\t');
+    expect(screen()).toBe(bottom);
+    await press('g\u001B');
+    expect(screen()).toBe(before);
+    await press('?');
+    await resize(200, 60);
+    expect(screen()).not.toMatch(/more lines? below/);
+  });
+
+  test("the mark of harm is the policy's, whatever outcome is shown", async () => {
+    const { screen, press } = await open();
+    for (const _ of [1, 2, 3]) {
+      expect(row(screen(), 'E Crackdown')).toMatch(/!/);
+      expect(row(screen(), 'B Jobs first')).not.toMatch(/!/);
+      await press('m');
+    }
+  });
+
+  test('no share is shown whose error is larger than itself', async () => {
+    const snapshot = madeUpSnapshot();
+    const assumedShares = [{ metric: 'deaths', share: 0, error: 0.23 }];
+    const { screen } = await open({ source: madeUpSource([{ ...snapshot, assumedShares }]) });
+    expect(screen()).toContain('200 worlds are too few to say how much rests on assumed numbers');
+    expect(screen()).not.toContain('±');
+  });
+
+  test('titles that begin alike are told apart', async () => {
+    const source = madeUpSource([madeUpSnapshot()]);
+    const scenarios = source.scenarios.map((one, i) => ({
+      ...one,
+      title: `40 million dollars on ${['nothing', 'jobs', 'conduct', 'operations', 'services', 'talks'][i]}`,
+    }));
+    const { screen } = await open({ source: { ...source, scenarios }, columns: 80, rows: 24 });
+    for (const end of ['jobs', 'conduct', 'operations', 'services']) {
+      expect(screen().split('\n').slice(2, 12).join('\n')).toContain(`…${end}`);
+    }
+  });
+
+  test('keys that nobody knows and pasted text do nothing', async () => {
+    const { screen, press } = await open();
+    const before = screen();
+    await press('\u001B[1;5P\u001B[0n\u001B[29;5~\u001BP1$r\u001B\\\u001B[200~qqq\r\u001B[201~');
+    await press('\u001Bq\u001B[113u\u0000\uD800');
+    expect(screen()).toBe(before);
   });
 
   test('Ctrl-Z is handed on', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { selectedRow, sliders, unsaved } from '../../src/tui/chosen.js';
+import { actsIn } from '../../src/tui/editing.js';
 import { react } from '../../src/tui/press.js';
 import { reasonName } from '../../src/tui/reasons.js';
 import { initialState, type State } from '../../src/tui/state.js';
@@ -10,6 +11,9 @@ const open = (): State => initialState(2, 1, madeUpLab());
 const press = (state: State, keys: readonly string[]) =>
   keys.reduce((now, name) => react(now, { type: 'key', name }), state);
 const typed = (keys: string) => [...keys];
+const wrong = (): never => {
+  throw new Error('no slider');
+};
 
 describe('sliders', () => {
   test('a move on a loaded scenario is a copy that says only what differs', () => {
@@ -52,12 +56,50 @@ describe('sliders', () => {
     expect(press(state, ['L', '0']).drafts[0]?.changes).toEqual({});
   });
 
-  test('undo goes back over a run of moves at once, redo forward', () => {
-    const moved = press(open(), ['tab', 'right', 'right', 'down', 'right']);
-    const once = press(moved, ['u']);
-    expect(once.drafts[0]?.changes).toEqual({ jobs_north: { level: 2200 } });
-    expect(press(once, ['u', 'u']).drafts).toEqual([]);
-    expect(press(once, ['\u0012']).drafts).toEqual(moved.drafts);
+  test('undo takes back one press, redo does it again', () => {
+    const keys = ['right', 'right', 'L', ']', ']', '>', 'down', 'right', '5', 'return', '0'];
+    const states = [press(open(), ['tab'])];
+    for (const key of keys) states.push(press(states.at(-1) ?? open(), [key]));
+    // What no key changed is no step: a move of the cursor, the first key of a typed value.
+    const steps = states.filter((one, i) => one.drafts !== states[i - 1]?.drafts);
+    expect(steps).toHaveLength(10);
+    let state = states.at(-1) ?? open();
+    for (const before of steps.slice(0, -1).toReversed()) {
+      state = press(state, ['u']);
+      expect(state.drafts).toEqual(before.drafts);
+    }
+    for (const after of steps.slice(1)) {
+      state = press(state, ['\u0012']);
+      expect(state.drafts).toEqual(after.drafts);
+    }
+  });
+
+  test('each region is a step of its own', () => {
+    const state = press(open(), ['up', 'tab', 'r', ' ', 'up', ' ']);
+    expect(state.drafts[0]?.changes).toEqual({ jobs: { lever: 'jobs', level: 0, regions: 'all' } });
+    expect(press(state, ['u']).drafts[0]?.changes.jobs?.regions).toEqual(['south']);
+    expect(press(state, ['u', 'u']).drafts).toEqual([]);
+    expect(press(state, ['u', 'u', '\u0012']).drafts[0]?.changes.jobs?.regions).toEqual(['south']);
+  });
+
+  test('saved, it can still be undone, but not what was taken over from the file', () => {
+    const moved = press(open(), ['tab', 'right', 'right']);
+    const [saved] = moved.drafts;
+    if (saved === undefined) throw new Error('no draft');
+    const now = { ...saved, name: 'mine' };
+    const told = react(moved, { type: 'tell', text: 'saved', saved, now });
+    expect(unsaved(told)).toEqual([]);
+    const undone = press(told, ['u']);
+    expect(undone.drafts).toEqual([{ ...now, changes: { jobs_north: { level: 2100 } } }]);
+    expect(unsaved(undone)).toHaveLength(1);
+    // A new copy never takes the name of a file, even when its draft has been undone.
+    const again = press(told, ['u', 'u', 'k', 'j', 'right']);
+    expect(again.drafts.map((one) => one.name)).toEqual(['works_2']);
+    const same = react(moved, { type: 'tell', text: 'saved', saved, now: saved });
+    const other = press(same, ['u', 'u', 'right']);
+    expect(other.drafts.map((one) => one.name)).toEqual(['works_3']);
+    const merged = react(moved, { type: 'tell', text: 'saved', saved, now, merged: true });
+    expect(press(merged, ['u']).drafts).toEqual(merged.drafts);
   });
 
   test('q asks when something is in no file', () => {
@@ -110,6 +152,38 @@ describe('assumptions', () => {
     expect(assuming(['down', ...typed('.44'), 'return']).shifts).toEqual({ reach: 0.44 });
   });
 
+  test('digits follow the width of the range, not the size of the number', () => {
+    const onset = { p05: 2012.14, p25: 2012.3, p50: 2012.5, p75: 2012.7, p95: 2012.86 };
+    const people = {
+      p05: 1_233_355,
+      p25: 1_234_326,
+      p50: 1_235_000,
+      p75: 1_235_674,
+      p95: 1_236_645,
+    };
+    const lab = madeUpLab();
+    const [first, second, ...others] = lab.bench.assumptions;
+    if (first === undefined || second === undefined) throw new Error('no assumption');
+    const assumptions = [
+      { ...second, ...onset },
+      { ...second, name: 'people', ...people },
+      ...others,
+    ];
+    const start = initialState(2, 1, { ...lab, bench: { ...lab.bench, assumptions } });
+    expect(press(start, ['a', 'right']).shifts).toEqual({ reach: 2012.536 });
+    expect(press(start, ['a', 'n']).shifts).toEqual({
+      reach: { distribution: { kind: 'uniform', low: 2012.3, high: 2012.7 } },
+    });
+    const moved = (steps: number) =>
+      press(start, ['a', 'down', ...Array.from({ length: steps }, () => 'right')]).shifts.people;
+    expect([1, 2, 3].map(moved)).toEqual([1_235_165, 1_235_329, 1_235_494]);
+    expect(moved(40)).toBe(1_236_645);
+    // Nothing to move in.
+    const flat = [{ ...second, p05: 3, p25: 3, p50: 3, p75: 3, p95: 3 }];
+    const still = initialState(2, 1, { ...lab, bench: { ...lab.bench, assumptions: flat } });
+    expect(press(still, ['a', 'right', 'n']).shifts).toEqual({ reach: 3 });
+  });
+
   test('narrowed to the middle half, and back', () => {
     const narrow = assuming(['down', 'n']);
     expect(narrow.shifts).toEqual({
@@ -144,9 +218,52 @@ describe('the map', () => {
     expect(press(state, ['return', 'escape']).region).toBeUndefined();
   });
 
-  test('a lever is never left without a region', () => {
+  test('a lever is never left without a region, and this is said', () => {
     const state = press(open(), ['r', 'up', ' ']);
     expect(state.drafts).toEqual([]);
+    expect(state.notice).toBe('last');
+  });
+
+  test('regions that are chosen before the level are those in which the lever acts', () => {
+    const idle = press(open(), ['up', 'tab', 'r']);
+    expect(actsIn(selectedRow(idle) ?? wrong())).toEqual([]);
+    const chosen = press(idle, [' ']);
+    expect(actsIn(selectedRow(chosen) ?? wrong())).toEqual(['south']);
+    const set = press(chosen, ['shift-tab', ...typed('300'), 'return']);
+    expect(set.drafts[0]?.changes).toEqual({
+      jobs: { lever: 'jobs', level: 300, regions: ['south'] },
+    });
+    // Taken back, nothing is chosen; and a level without regions acts everywhere.
+    expect(press(chosen, [' ']).drafts[0]?.changes).toEqual({});
+    const everywhere = press(idle, ['shift-tab', 'right']);
+    expect(everywhere.drafts[0]?.changes).toEqual({ jobs: { lever: 'jobs', level: 100 } });
+    expect(actsIn(selectedRow(everywhere) ?? wrong())).toEqual(['south', 'north']);
+  });
+
+  test('whatever is pressed on the map, the lever acts where dots are shown once it has a level', () => {
+    const keys = fc.array(fc.constantFrom('up', 'down', ' ', ' ', 'u', '\u0012'), {
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(keys, (pressed) => {
+        const state = press(open(), ['up', 'tab', 'r', ...pressed]);
+        const shown = actsIn(selectedRow(state) ?? wrong()) ?? [];
+        const after = press(state, ['shift-tab', 'right']);
+        const acts = actsIn(selectedRow(after) ?? wrong());
+        expect(acts).toEqual(shown.length === 0 ? ['south', 'north'] : shown);
+      }),
+    );
+  });
+
+  test('where a rule decides, the first region chosen replaces it', () => {
+    const lab = madeUpLab();
+    const [none = [], [head] = []] = lab.bench.programmes;
+    if (head === undefined) throw new Error('no intervention');
+    const programmes = [none, [{ ...head, where: { rule: 'presence < 0.3' } }]];
+    const ruled = initialState(2, 1, { ...lab, bench: { ...lab.bench, programmes } });
+    expect(press(ruled, ['r', ' ']).drafts[0]?.changes).toEqual({
+      jobs_north: { regions: ['south'] },
+    });
   });
 });
 

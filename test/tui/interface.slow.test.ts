@@ -107,6 +107,7 @@ describe('in a terminal', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
   ] as const)('%s restores the terminal and ends with %d', async (signal, code) => {
     const session = open(100, 30);
     await session.until(complete, 'all worlds');
@@ -120,6 +121,35 @@ describe('in a terminal', () => {
     expect(await session.ended()).not.toBe(0);
     expectRestored(session);
     expect(session.screen()).toContain('crash in a timer');
+    // In a sentence, without the program's own code.
+    expect(session.output()).not.toContain('setTimeout');
+  });
+
+  test.each([
+    ['crash', 'stopped: crash in a timer. What was not saved is in rescued.yaml'],
+    ['reject', 'What was not saved is in rescued.yaml'],
+  ])(
+    'on a %s what is in no file is written, and the last sentence says where',
+    async (how, said) => {
+      const session = open(100, 30, { DEMO: `${how} when edited` });
+      await session.until(complete, 'all worlds');
+      session.press('\tl');
+      expect(await session.ended()).not.toBe(0);
+      expectRestored(session);
+      expect(session.screen().replace(/\n/g, '')).toContain(said);
+      expect(session.output()).not.toContain('    at ');
+    },
+  );
+
+  test('a signal writes what is in no file too', async () => {
+    const session = open(100, 30, { DEMO: 'levers' });
+    await session.until(complete, 'all worlds');
+    session.press('\tl');
+    await session.until((screen) => screen.includes('not saved'), 'the changed copy');
+    session.kill('SIGTERM');
+    expect(await session.ended()).toBe(143);
+    expectRestored(session);
+    expect(session.screen()).toContain('What was not saved is in rescued.yaml');
   });
 
   test('Ctrl-Z with no shell above comes back and goes on', async () => {

@@ -1,38 +1,40 @@
 import { expect, test } from 'vitest';
 import { BINDINGS, bindingsNow } from '../../src/tui/bindings.js';
-import { commandOf, type InkKey, keyNames } from '../../src/tui/keys.js';
+import { commandOf } from '../../src/tui/keys.js';
 import { fuzzy, paletteEntries } from '../../src/tui/palette-list.js';
 import { react } from '../../src/tui/press.js';
 import { PANES } from '../../src/tui/shape.js';
 import { initialState } from '../../src/tui/state.js';
 import { madeUpLab } from './fixtures/made-up-lab.js';
 
-const none: InkKey = {
-  upArrow: false,
-  downArrow: false,
-  home: false,
-  end: false,
-  escape: false,
-  tab: false,
-  shift: false,
-  ctrl: false,
-};
 const state = initialState(3, 2);
 
-test('keys that arrive together all count', () => {
-  expect(keyNames('jj k\r\u007F', none)).toEqual(['j', 'j', ' ', 'k', 'return', 'backspace']);
+test('keys that arrive together all count, and an unknown one does nothing', () => {
+  const together = react(state, { type: 'keys', names: ['j', 'é', 'f5', 'm'] });
+  expect(together).toMatchObject({ cursor: 2, view: 1 });
+  expect(['é', '\uD800', 'f5', ''].map((name) => commandOf(state, name)?.type)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
-test('arrows, Tab and control keys come without a character', () => {
-  expect(keyNames('', { ...none, upArrow: true })).toEqual(['up']);
-  expect(keyNames('', { ...none, rightArrow: true, shift: true })).toEqual(['shift-right']);
-  expect(keyNames('', { ...none, tab: true, shift: true })).toEqual(['shift-tab']);
-  expect(keyNames('c', { ...none, ctrl: true })).toEqual(['\u0003']);
-  expect(keyNames('d', { ...none, ctrl: true })).toEqual([]);
-});
-
-test('a pasted word does nothing that its letters do not', () => {
-  expect(keyNames('é', none).map((name) => commandOf(state, name))).toEqual([undefined]);
+test('pasted text goes into a line that is typed, and does nothing elsewhere', () => {
+  const lab = initialState(2, 1, madeUpLab());
+  expect(react(lab, { type: 'paste', text: 'q\rjj' })).toBe(lab);
+  const finding = react(lab, { type: 'key', name: '/' });
+  expect(react(finding, { type: 'paste', text: ' killed in\n mali\u0003 ' }).prompt?.text).toBe(
+    'killed in mali',
+  );
+  const edited = ['tab', 'right', 's'].reduce(
+    (now, name) => react(now, { type: 'key', name }),
+    lab,
+  );
+  expect(react(edited, { type: 'paste', text: '/my jobs\r' }).prompt?.text).toBe('works_2my_jobs');
+  expect(react(finding, { type: 'paste', text: 'x'.repeat(1000) }).prompt?.text).toBe(
+    'x'.repeat(60),
+  );
 });
 
 test('no key stands for two things at once', () => {

@@ -1,11 +1,18 @@
 import { printable } from '../../diagnostics/printable.js';
-import { formatNumber, formatShare } from '../../report/number.js';
-import { padLeft, padRight, truncate, wrapWords } from '../../report/text-width.js';
+import { formatNumber, formatShare, formatWithin } from '../../report/number.js';
+import {
+  padLeft,
+  padRight,
+  widthOf as textWidth,
+  truncate,
+  wrapWords,
+} from '../../report/text-width.js';
 import type { AssumptionChange } from '../../scenario/draft.js';
 import type { AssumptionHead } from '../bench.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, span } from '../lines.js';
 import { chosenMetric, type Scene, textIn } from '../scene.js';
+import { shortTitles } from '../short-titles.js';
 import type { Line } from '../style.js';
 
 const DETAILS = 5;
@@ -15,9 +22,19 @@ export function assumptionsPane(scene: Scene, size: Size): Line[] {
   const { state, theme, words } = scene;
   const heads = state.lab?.bench.assumptions ?? [];
   const { width, room, first } = geometry(scene, size);
+  const value = Math.max(0, ...heads.map((head) => textWidth(shownValue(scene, head)))) + 1;
+  // The share gives way where there is no room for it.
+  const driver = width - 4 - value - DRIVER < LEAST_NAME ? 0 : DRIVER;
+  const name = Math.max(LEAST_NAME, width - 4 - value - driver);
+  const titles = shortTitles(
+    heads.map((head) => textIn(scene, head.title)),
+    name - 1,
+  );
   const rows = heads
     .slice(first, first + room)
-    .map((head, i) => row(scene, head, first + i, width));
+    .map((head, i) =>
+      row(scene, head, first + i, { name, driver, value }, titles[first + i] ?? ''),
+    );
   const chosen = heads[state.assumption];
   const blank = Array.from({ length: Math.max(0, room - rows.length) }, (): Line => []);
   const details = chosen === undefined ? [] : detailLines(scene, chosen, width);
@@ -48,27 +65,43 @@ function geometry({ state }: Scene, size: Size) {
   return { width: size.width - 4, room, first: firstRow(count, room, state.assumption) };
 }
 
-const VALUE = 10;
 const DRIVER = 5;
+const LEAST_NAME = 10;
 
-function row(scene: Scene, head: AssumptionHead, index: number, width: number): Line {
+function row(
+  scene: Scene,
+  head: AssumptionHead,
+  index: number,
+  width: { readonly name: number; readonly driver: number; readonly value: number },
+  title: string,
+): Line {
   const { state, theme, language } = scene;
   const { roles, glyphs } = theme;
   const here = index === state.assumption && state.focus === 'assumptions';
   const change = state.shifts[head.name];
   const driver = driverOf(scene, head.name);
-  const name = Math.max(8, width - 4 - VALUE - DRIVER);
   const style = here ? roles.selected : change === undefined ? roles.muted : undefined;
   return [
     span(here ? `${glyphs.cursor} ` : '  ', roles.title),
     span(head.contested ? '? ' : '  ', roles.alarm),
-    span(padRight(truncate(textIn(scene, head.title), name - 1), name), style),
-    span(padLeft(driver === undefined ? '' : formatShare(driver, language), DRIVER), roles.muted),
+    span(padRight(title, width.name), style),
     span(
-      padLeft(shortValue(scene, change), VALUE),
+      padLeft(
+        driver === undefined || width.driver === 0 ? '' : formatShare(driver, language),
+        width.driver,
+      ),
+      roles.muted,
+    ),
+    span(
+      padLeft(shownValue(scene, head), width.value),
       change === undefined ? roles.muted : roles.alarm,
     ),
   ];
+}
+
+// Digits follow the width of what is known of a parameter, not its size.
+function widthOf(head: AssumptionHead): number {
+  return head.choices === undefined ? head.p95 - head.p05 : 0;
 }
 
 // Shares of elements of one parameter are shown as one, the largest.
@@ -82,9 +115,10 @@ function driverOf({ snapshot, ...scene }: Scene, name: string): number | undefin
   return share >= 0.005 ? share : undefined;
 }
 
-function shortValue({ language, theme }: Scene, change: AssumptionChange | undefined): string {
+function shownValue({ state, language, theme }: Scene, head: AssumptionHead): string {
+  const change = state.shifts[head.name];
   if (change === undefined) return '';
-  if (typeof change === 'number') return `= ${formatNumber(change, language)}`;
+  if (typeof change === 'number') return `= ${formatWithin(change, widthOf(head), language)}`;
   if ('scale' in change)
     return `${theme.glyphSet === 'ascii' ? 'x' : '\u00d7'} ${formatNumber(change.scale, language)}`;
   return '> <';
@@ -92,7 +126,7 @@ function shortValue({ language, theme }: Scene, change: AssumptionChange | undef
 
 function detailLines(scene: Scene, head: AssumptionHead, width: number): Line[] {
   const { theme, words, language, state } = scene;
-  const number = (value: number) => formatNumber(value, language);
+  const number = (value: number) => formatWithin(value, widthOf(head), language);
   const unit = head.unit === '' ? '' : ` ${printable(head.unit)}`;
   const range =
     head.choices?.map(number).join(', ') ?? words.between(number(head.p05), number(head.p95));
@@ -103,7 +137,7 @@ function detailLines(scene: Scene, head: AssumptionHead, width: number): Line[] 
     ...(title.length < 2 ? [''] : []),
     `${range}${unit}`,
     `${printable(head.grade)}${head.contested ? `, ${words.contested}` : ''}`,
-    changeText(scene, change),
+    changeText(scene, head, change),
   ];
   const shown =
     Object.keys(state.shifts).length === 0 ? [...lines.slice(0, 4), words.noneChanged] : lines;
@@ -115,8 +149,16 @@ function detailLines(scene: Scene, head: AssumptionHead, width: number): Line[] 
   ]);
 }
 
-function changeText({ words, language }: Scene, change: AssumptionChange | undefined): string {
+function changeText(
+  { words, language }: Scene,
+  head: AssumptionHead,
+  change: AssumptionChange | undefined,
+): string {
   if (change === undefined) return words.asModelled;
-  if (typeof change === 'number') return words.fixedAt(formatNumber(change, language));
-  return 'scale' in change ? words.scaledBy(formatNumber(change.scale, language)) : words.narrowed;
+  if (typeof change === 'number') {
+    return words.fixedAt(formatWithin(change, widthOf(head), language));
+  }
+  if ('scale' in change) return words.scaledBy(formatNumber(change.scale, language));
+  const number = (value: number) => formatWithin(value, head.p75 - head.p25, language);
+  return `${words.narrowed}: ${words.between(number(head.p25), number(head.p75))}`;
 }

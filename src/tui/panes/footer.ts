@@ -1,9 +1,10 @@
 import { printable } from '../../diagnostics/printable.js';
 import { widthOf } from '../../report/text-width.js';
 import { bindingsNow } from '../bindings.js';
+import { currentDraft } from '../chosen.js';
 import { fitLine, lineWidth, span, spread } from '../lines.js';
 import { type Scene, worldsDone } from '../scene.js';
-import type { Pane } from '../shape.js';
+import type { Pane, State } from '../shape.js';
 import type { Line } from '../style.js';
 import type { Words } from '../words.js';
 
@@ -17,7 +18,7 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   if (state.prompt !== undefined) {
     const { kind } = state.prompt;
     const asked = {
-      file: words.fileAsked,
+      file: words.fileAsked(folderAsked(state)),
       value: words.valueAsked,
       find: words.findAsked,
       palette: words.paletteAsked,
@@ -43,7 +44,10 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   const entries = [
     {
       short: arrows,
-      text: movesThrough(words, state.focus),
+      text:
+        state.help || state.overlay === 'reason'
+          ? words.keys.scroll
+          : movesThrough(words, state.focus),
     },
     ...bindingsNow(state).flatMap(({ short, label }) =>
       short === undefined ? [] : [{ short, text: words.keys[label] }],
@@ -55,6 +59,12 @@ function keyLine({ theme, words, state }: Scene, width: number): Line {
   ]);
   const help = [span(' ? ', roles.title), span(`${words.keys.help} `, roles.muted)];
   return lineWidth(spans) <= width ? fitLine(spans, width) : spread(spans, help, width);
+}
+
+// Where the file will be: it may not be beside the scenario.
+function folderAsked(state: State): string {
+  const draft = currentDraft(state);
+  return draft === undefined ? '' : printable(state.lab?.bench.folder(draft) ?? '');
 }
 
 function movesThrough(words: Words, focus: Pane): string {

@@ -1,15 +1,16 @@
 import { printable } from '../../diagnostics/printable.js';
-import { formatNumber } from '../../report/number.js';
+import { formatExact, formatNumber } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
 import { currentDraft, sliders } from '../chosen.js';
-import type { LeverRow } from '../editing.js';
+import { actsIn, clampLevel, type LeverRow, onGrid } from '../editing.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, span } from '../lines.js';
 import { type Scene, textIn } from '../scene.js';
+import { shortTitles } from '../short-titles.js';
 import type { Line, Style } from '../style.js';
 import { letterOf } from '../theme.js';
 
-const DETAILS = 4;
+const DETAILS = 5;
 
 /** The levers as sliders, grouped by kind; below them all that is known of the one under the cursor. */
 export function leversPane(scene: Scene, size: Size): Line[] {
@@ -20,11 +21,16 @@ export function leversPane(scene: Scene, size: Size): Line[] {
   const { width, room, first, entries } = geometry(scene, size);
   const details =
     chosen === undefined || !hasDetails(size) ? [] : detailLines(scene, chosen, width);
+  const { name } = measures(scene, size);
+  const titles = shortTitles(
+    rows.map((row) => textIn(scene, row.title)),
+    name,
+  );
   const shown = entries.slice(first, first + room).map((entry): Line => {
     const row = rows[entry.row];
     return row === undefined
       ? groupLine(scene, entry.group, width)
-      : sliderLine(scene, row, entry.row, size);
+      : sliderLine(scene, row, entry.row, size, titles[entry.row] ?? '');
   });
   const blank = Array.from({ length: Math.max(0, room - shown.length) }, (): Line => []);
   const unsaved = currentDraft(state);
@@ -49,14 +55,54 @@ export function sliderAt(scene: Scene, size: Size, at: number) {
   return { row: entry.row, barFrom, barTo: barFrom + bar };
 }
 
-/** The level that a slider would have with its knob in a column of the pane. */
-export function levelAt(scene: Scene, size: Size, at: number, column: number): number {
+/** A slider that the mouse holds: the level where it took hold of it, what a column is worth, and the bar's ends. */
+export interface Grip {
+  readonly row: number;
+  readonly x: number;
+  readonly level: number;
+  readonly perColumn: number;
+  readonly ends: readonly [left: GripEnd, right: GripEnd];
+}
+
+interface GripEnd {
+  readonly x: number;
+  readonly level: number;
+}
+
+/**
+ * Takes hold of a slider in a column of its bar: by the knob, which then stays where it is, or beside it, where the
+ * knob jumps to. All this is kept until the button is let go, whatever the pane does meanwhile.
+ * @param left the column of the window in which the pane begins.
+ */
+export function gripAt(scene: Scene, size: Size, at: number, column: number, left: number) {
   const row = sliders(scene.state)[at];
-  if (row === undefined) return 0;
+  if (row === undefined) return undefined;
   const { barFrom, bar } = measures(scene, size);
   const { start, end } = rangeOf(row);
-  const share = Math.max(0, Math.min(1, (column - barFrom) / Math.max(1, bar - 1)));
-  return start + share * (end - start);
+  const perColumn = (end - start) / Math.max(1, bar - 1);
+  const from = left + barFrom;
+  const grip: Grip = {
+    row: at,
+    x: from + placeOf(row, row.level, bar),
+    level: row.level,
+    perColumn,
+    ends: [
+      { x: from, level: start },
+      { x: from + bar - 1, level: end },
+    ],
+  };
+  const x = left + column;
+  return x === grip.x ? grip : { ...grip, x, level: levelOfGrip(row.lever, grip, x) };
+}
+
+/** The level of a slider that is held, with the mouse in a column: to the right never less than where it was taken. */
+export function levelOfGrip(lever: LeverRow['lever'], grip: Grip, x: number): number {
+  const [left, right] = grip.ends;
+  if (x === grip.x) return grip.level;
+  if (x >= right.x) return Math.max(grip.level, clampLevel(lever, right.level));
+  if (x <= left.x) return Math.min(grip.level, clampLevel(lever, left.level));
+  const level = onGrid(lever, grip.level + (x - grip.x) * grip.perColumn);
+  return x > grip.x ? Math.max(level, grip.level) : Math.min(level, grip.level);
 }
 
 function hasDetails(size: Size): boolean {
@@ -99,7 +145,7 @@ function groupLine({ theme }: Scene, group: string, width: number): Line {
   return [span(printable(group), roles.muted), span(` ${rule}`, roles.frame)];
 }
 
-function sliderLine(scene: Scene, row: LeverRow, index: number, size: Size): Line {
+function sliderLine(scene: Scene, row: LeverRow, index: number, size: Size, title: string): Line {
   const { theme, state } = scene;
   const { roles, glyphs } = theme;
   const { bar, name, value } = measures(scene, size);
@@ -107,7 +153,7 @@ function sliderLine(scene: Scene, row: LeverRow, index: number, size: Size): Lin
   const style = chosen ? roles.selected : row.level === 0 ? roles.muted : undefined;
   return [
     span(chosen ? `${glyphs.cursor} ` : '  ', roles.title),
-    span(padRight(truncate(textIn(scene, row.title), name), name), style),
+    span(padRight(title, name), style),
     span(row.changed ? '*' : ' ', roles.alarm),
     ...barSpans(scene, row, bar),
     span(' '),
@@ -127,15 +173,16 @@ function rangeOf(row: LeverRow) {
   };
 }
 
-function barSpans({ theme, state }: Scene, row: LeverRow, width: number): Line {
+// The column of a bar in which a level stands.
+function placeOf(row: LeverRow, level: number, width: number): number {
   const { start, end } = rangeOf(row);
-  const place = (level: number) =>
-    Math.max(
-      0,
-      Math.min(width - 1, Math.round(((level - start) / (end - start || 1)) * (width - 1))),
-    );
-  const knob = place(row.level);
-  const was = place(row.before);
+  const place = Math.round(((level - start) / (end - start || 1)) * (width - 1));
+  return Math.max(0, Math.min(width - 1, place));
+}
+
+function barSpans({ theme, state }: Scene, row: LeverRow, width: number): Line {
+  const knob = placeOf(row, row.level, width);
+  const was = placeOf(row, row.before, width);
   const { glyphs, roles } = theme;
   const colour = row.level === 0 ? roles.muted : theme.scenario(state.cursor);
   const stretch = (text: string, from: number, to: number, style: Style) =>
@@ -160,6 +207,7 @@ function detailLines(scene: Scene, row: LeverRow, width: number): Line[] {
   const { lever } = row;
   const number = (value: number) => formatNumber(value, language);
   const unit = lever.unit === '' ? '' : ` ${printable(lever.unit)}`;
+  const each = lever.regions.length > 0 ? ` ${words.eachRegion}` : '';
   const range = Number.isFinite(lever.most)
     ? words.between(number(lever.least), number(lever.most))
     : `${number(lever.least)} +`;
@@ -171,20 +219,28 @@ function detailLines(scene: Scene, row: LeverRow, width: number): Line[] {
       : `${words.ramp} ${words.length(number(ramped), bench?.timeUnit ?? '', ramped === 1)}`;
   const start = bench?.moments[row.start] ?? '';
   const lines = [
-    `${textIn(scene, row.title)}: ${number(row.level)}${unit} (${range})`,
+    textIn(scene, row.title),
+    `${formatExact(row.level, language)}${unit}${each} (${range})`,
     `${words.keys.regions}: ${whereText(scene, row)}`,
     `${words.from} ${start}, ${ramp}${row.when === undefined ? '' : `, ${row.when}`}`,
     lever.cost === '' ? '' : `${words.costs} ${lever.cost}`,
   ];
   const { muted } = theme.roles;
   return lines.map((text, i) => [
-    span(truncate(printable(text), width), i === 0 ? undefined : muted),
+    span(truncate(printable(text), width), i < 2 ? undefined : muted),
   ]);
 }
 
-function whereText(scene: Scene, { where, lever }: LeverRow): string {
-  if (where === 'all') return scene.words.everywhere;
-  if ('rule' in where) return where.rule;
+function whereText(scene: Scene, row: LeverRow): string {
+  const { where, lever } = row;
+  const { words, language } = scene;
+  const count = lever.regions.length;
+  if (where !== 'all' && 'rule' in where) return where.rule;
+  if (where === 'all') {
+    if (count === 0) return words.whole;
+    if (actsIn(row)?.length === 0) return words.nowhereYet;
+    return words.everywhere(formatNumber(count, language));
+  }
   return where
     .map((name) => {
       const region = lever.regions.find((one) => one.name === name);

@@ -2,9 +2,10 @@ import { formatNumber } from '../../report/number.js';
 import { padRight, truncate, widthOf } from '../../report/text-width.js';
 import type { Tile } from '../bench.js';
 import { selectedRegion, selectedRow } from '../chosen.js';
+import { actsIn, type LeverRow } from '../editing.js';
 import type { Size } from '../layout.js';
 import { fitLine, framed, span } from '../lines.js';
-import { markOf, regionTitle, type Scene, textIn } from '../scene.js';
+import { markOf as letterFor, regionTitle, type Scene, textIn } from '../scene.js';
 import type { RegionValues } from '../snapshot.js';
 import type { Line } from '../style.js';
 
@@ -30,14 +31,31 @@ export function mapPane(scene: Scene, size: Size): Line[] {
   }).flat();
   const title = [
     span(words.map, theme.roles.title),
+    ...leverTitle(scene),
     ...(state.region === undefined
       ? []
       : [span(` ${regionTitle(scene, state.region)}`, theme.roles.alarm)]),
   ];
   const content = [...lines, ...legend(scene, values, extent, size.width - 4)];
   const focused = state.focus === 'map';
-  const note = [span(focused ? `${markOf(scene, state.cursor)}` : '', theme.roles.muted)];
+  const note = [span(focused ? letterFor(scene, state.cursor) : '', theme.roles.muted)];
   return framed(content, size.width, size.height, theme, title, note, focused);
+}
+
+// The lever whose regions are marked, with the mark that they have.
+function leverTitle(scene: Scene): Line {
+  const row = selectedRow(scene.state);
+  if (row === undefined || row.lever.regions.length === 0) return [];
+  const { roles } = scene.theme;
+  return [
+    span(`  ${markOf(scene, row)} `, roles.title),
+    span(textIn(scene, row.title), roles.muted),
+  ];
+}
+
+// Where the lever acts; hollow while its level is 0, for where it would act.
+function markOf({ theme }: Scene, row: LeverRow): string {
+  return row.level === 0 ? theme.glyphs.unpinned : theme.glyphs.pinned;
 }
 
 /** The tile at a place of the pane. */
@@ -92,29 +110,26 @@ function tileSpans(
   const style = level === undefined ? theme.roles.muted : theme.shade(level);
   const plain = Object.keys(style).length === 0;
   const here = index === state.tile && state.focus === 'map';
-  const mark = here ? theme.glyphs.cursor : applies(scene, tile.region) ? theme.glyphs.pinned : ' ';
+  const lever = selectedRow(state);
+  const acts = lever !== undefined && actsIn(lever)?.includes(tile.region) === true;
+  const mark = acts ? markOf(scene, lever) : ' ';
   const shade = plain && level !== undefined ? (theme.glyphs.shades[level] ?? '') : '';
   const name = truncate(regionTitle(scene, tile.region), width - 1 - widthOf(shade), '');
   const shown = here || tile.region === state.region;
+  // The cursor stands before the tile, where it hides no mark.
   return [
+    span(here ? theme.glyphs.cursor : ' ', theme.roles.title),
     span(padRight(mark + shade + name, width), {
       ...style,
       ...(shown ? { bold: true } : {}),
       ...(here && plain ? { inverse: true } : {}),
     }),
-    span(' '),
   ];
 }
 
 // Tiles stand in the order of the regions.
 function regionIndex({ state }: Scene, region: string): number {
   return state.lab?.bench.tiles.findIndex((one) => one.region === region) ?? -1;
-}
-
-function applies({ state }: Scene, region: string): boolean {
-  const row = selectedRow(state);
-  if (row === undefined || row.level === 0 || row.lever.regions.length === 0) return false;
-  return row.where === 'all' || (Array.isArray(row.where) && row.where.includes(region));
 }
 
 function legend(
@@ -128,7 +143,9 @@ function legend(
   const view = source.views[state.view];
   if (values === undefined || view === undefined) {
     const known = view?.regionTitle !== undefined;
-    return [[span(truncate(known ? words.recomputing : words.noMap, width), muted)]];
+    const text = known ? words.recomputing : words.noMap;
+    const name = state.focus === 'map' ? regionTitle(scene, selectedRegion(state) ?? '') : '';
+    return [[span(truncate(text, width), muted)], [span(truncate(name, width))]];
   }
   const number = (value: number) => formatNumber(value, language);
   const ramp = Array.from({ length: LEVELS }, (_, level) => {

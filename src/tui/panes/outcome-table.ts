@@ -1,3 +1,4 @@
+import { saysNothing } from '../../analysis/provenance.js';
 import { formatShareWithin } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
 import { shiftedIndex } from '../chosen.js';
@@ -116,7 +117,8 @@ function aligned(full: Span, short: Span, { align, width }: Column): Span {
 function assumedNote(scene: Scene): string {
   const metric = chosenMetric(scene);
   const found = scene.snapshot?.assumedShares?.find((one) => one.metric === metric);
-  return found === undefined
-    ? ''
+  if (found === undefined) return '';
+  return saysNothing(found.share, found.error)
+    ? scene.words.tooFewWorlds(found.worlds ?? scene.snapshot?.total ?? 0)
     : scene.words.assumed(formatShareWithin(found.share, found.error, scene.language));
 }

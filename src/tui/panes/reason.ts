@@ -17,15 +17,8 @@ interface FactLayout {
 /** Equation, unit, evidence and grade of what is under the cursor, and of what it follows from. */
 export function reasonPane(scene: Scene, size: Size): Line[] {
   const { state, theme, words } = scene;
-  const width = size.width - 4;
-  const rows = reasonRows(state);
   const links = linksOf(state);
-  const intro = cellLines(scene, width);
-  const label = 4 + Math.max(0, ...rows.map((one) => widthOf(one.label)));
-  const facts = rows.flatMap((row, i) =>
-    factLines(scene, row, { isTitle: i === 0, width, label, link: links[state.link] }),
-  );
-  const lines = [...intro, ...(facts.length > 0 ? facts : [[span(words.noReason)]])];
+  const lines = reasonLines(scene, size.width - 4);
   const room = Math.max(0, size.height - 2);
   const first = Math.min(state.scroll, Math.max(0, lines.length - room));
   const hidden = lines.length - first - room;
@@ -38,6 +31,22 @@ export function reasonPane(scene: Scene, size: Size): Line[] {
   const path = state.followed.length === 0 ? '' : `  ${state.followed.join(' > ')}`;
   const title = [span(words.reasonTitle, theme.roles.title), span(path, theme.roles.muted)];
   return framed(lines.slice(first), size.width, size.height, theme, title, note, true);
+}
+
+/** How many rows of the reason can be scrolled away. */
+export function reasonOverflow(scene: Scene, size: Size): number {
+  return Math.max(0, reasonLines(scene, size.width - 4).length - Math.max(0, size.height - 2));
+}
+
+function reasonLines(scene: Scene, width: number): Line[] {
+  const { state, words } = scene;
+  const link = linksOf(state)[state.link];
+  const rows = reasonRows(state);
+  const label = 4 + Math.max(0, ...rows.map((one) => widthOf(one.label)));
+  const facts = rows.flatMap((row, i) =>
+    factLines(scene, row, { isTitle: i === 0, width, label, link }),
+  );
+  return [...cellLines(scene, width), ...(facts.length > 0 ? facts : [[span(words.noReason)]])];
 }
 
 function factLines(

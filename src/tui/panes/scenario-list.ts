@@ -1,10 +1,11 @@
-import { isAlarming, isSlight, verdictOf } from '../../analysis/verdict.js';
+import { doesHarm, isSlight, verdictOf } from '../../analysis/verdict.js';
 import { formatDifference } from '../../report/number.js';
 import { padRight, widthOf, wrapWords } from '../../report/text-width.js';
 import { drawnScenarios } from '../chosen.js';
 import type { Size } from '../layout.js';
 import { firstRow, framed, lineWidth, span, spread } from '../lines.js';
-import { chosenMetric, comparisonOf, type Scene, textIn } from '../scene.js';
+import { chosenMetric, comparisonOf, comparisonsOf, type Scene, textIn } from '../scene.js';
+import { shortTitles } from '../short-titles.js';
 import type { State } from '../state.js';
 import type { Line } from '../style.js';
 import { letterOf } from '../theme.js';
@@ -15,7 +16,8 @@ export function scenarioList(scene: Scene, size: Size): Line[] {
   const width = size.width - 4;
   const room = Math.max(0, size.height - 2);
   const shown = listedIn(state, room);
-  const rows = shown.map((index) => scenarioRow(scene, index, width));
+  const titles = titlesIn(scene, shown, width);
+  const rows = shown.map((index) => scenarioRow(scene, index, width, titles.get(index) ?? ''));
   const about = aboutLines(scene, width);
   const content = rows.length + about.length + 1 <= room ? [...rows, [], ...about] : rows;
   const hidden = state.scenarioCount - shown.length;
@@ -46,18 +48,22 @@ function listedIn({ scenarioCount, cursor }: State, room: number): number[] {
 
 /** Columns that the widest title takes with its marks and its change. */
 export function listContent(scene: Scene): number {
-  const titles = scene.source.scenarios.map(({ title }) => widthOf(textIn(scene, title)));
+  const { lab } = scene.state;
+  const titles = scene.source.scenarios.flatMap(({ title }, index) => {
+    const text = textIn(scene, title);
+    // Room for a changed copy is there before it is made: the pane must not grow under the mouse.
+    const copy = lab !== undefined && index < lab.names.length ? lab.copyTitle(text) : text;
+    return [widthOf(text), widthOf(copy)];
+  });
   return Math.max(0, ...titles) + 17;
 }
 
-function scenarioRow(scene: Scene, index: number, width: number): Line {
-  const { source, state, theme } = scene;
+function scenarioRow(scene: Scene, index: number, width: number, title: string): Line {
+  const { state, theme } = scene;
   const { glyphs, roles } = theme;
   const here = index === state.cursor;
   const drawn = drawnScenarios(state).includes(index);
   const colour = drawn ? theme.scenario(index) : roles.muted;
-  const scenario = source.scenarios[index];
-  const title = scenario === undefined ? '' : textIn(scene, scenario.title);
   const left = [
     span(here ? `${glyphs.cursor} ` : '  ', roles.title),
     span(state.pinned[index] ? glyphs.pinned : glyphs.unpinned, colour),
@@ -67,19 +73,44 @@ function scenarioRow(scene: Scene, index: number, width: number): Line {
     }),
     span(title, here ? roles.selected : undefined),
   ];
+  return spread(left, rightOf(scene, index, width), width);
+}
+
+// The mark and the change, where they leave room for a title.
+function rightOf(scene: Scene, index: number, width: number): Line {
   const right = changeSpans(scene, index);
-  return spread(left, lineWidth(right) + 12 > width ? [] : right, width);
+  return lineWidth(right) + 12 > width ? right.slice(0, 1) : right;
+}
+
+// Each title in the room that its change leaves; as all are looked at, what tells it from the others stays.
+function titlesIn(
+  scene: Scene,
+  shown: readonly number[],
+  width: number,
+): ReadonlyMap<number, string> {
+  const { source, state } = scene;
+  const titles = source.scenarios.map(({ title }) => textIn(scene, title));
+  const marks = 5 + letterOf(state.scenarioCount - 1).length;
+  return new Map(
+    shown.map((index) => {
+      const room = width - marks - lineWidth(rightOf(scene, index, width));
+      return [index, shortTitles(titles, Math.max(1, room))[index] ?? ''];
+    }),
+  );
 }
 
 function changeSpans(scene: Scene, index: number): Line {
+  if (index === 0) return [];
+  const { roles, glyphs } = scene.theme;
+  // The mark is the policy's, whatever outcome is looked at.
+  const mark = doesHarm(comparisonsOf(scene, index)) ? [span(` ${glyphs.alarm}`, roles.alarm)] : [];
   const metric = chosenMetric(scene);
   const one = metric === undefined ? undefined : comparisonOf(scene, metric, index);
-  if (one === undefined || index === 0 || one.worlds === 0) return [];
-  const { roles, glyphs } = scene.theme;
+  if (one === undefined || one.worlds === 0) return mark;
   const verdict = verdictOf(one);
   const style = verdict === 'better' ? roles.good : verdict === 'worse' ? roles.bad : roles.muted;
   return [
-    span(isAlarming(one) ? ` ${glyphs.alarm}` : ' ', roles.alarm),
+    ...(mark.length > 0 ? mark : [span(' ')]),
     span(
       isSlight(one) && one.differenceMedian !== 0
         ? ' ~0'

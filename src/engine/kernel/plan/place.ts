@@ -6,6 +6,7 @@ import { slotName } from './model-plan.js';
 import type { Pieces } from './pieces.js';
 import type { Slot } from './slot.js';
 import { Layout, newSlot } from './slot.js';
+import { tableBytes } from './table-rows.js';
 
 /** Where everything stands in memory that does not depend on a request. */
 export interface Addresses {
@@ -78,7 +79,7 @@ export function place(
   const tables = new Map<string, number>();
   for (const name of streamsOf(plan)) streams.set(name, layout.take(8));
   for (const table of model.tables.values())
-    tables.set(table.name, layout.take(32 * table.xs.length));
+    tables.set(table.name, layout.take(tableBytes(table)));
   const stages = layout.take(64);
 
   const parameters = new Map<string, Slot>();

@@ -1,7 +1,7 @@
 import { elementLabels, elementName } from '../../model/elements.js';
 import type { Expr } from '../../model/expr.js';
 import type { Input, Lever, Metric, Model, Parameter, Table, Variable } from '../../model/model.js';
-import { TIME_UNITS } from '../../model/time.js';
+import { yearsPer } from '../../model/time.js';
 import type { RunRequest } from '../engine.js';
 import { stepLength } from '../engine.js';
 import type { Plumbing } from './limits.js';
@@ -113,7 +113,7 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
     tables: [...model.tables.values()],
     metrics: request.metrics.map((metric) => ({ metric, target: scalarName(metric.variable, 0) })),
     columns: columnsOf(model),
-    yearsPerUnit: yearsIn(model.time.unit),
+    yearsPerUnit: yearsPer(model.time.unit),
   };
 }
 
@@ -122,11 +122,6 @@ function withNames<V extends Variable>(variable: V): Elements<V> {
     scalarName(variable.name, element),
   );
   return { variable, names };
-}
-
-/** Of a unit that the language does not know, one counts as a year. */
-function yearsIn(unit: string): number {
-  return (Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined) ?? 1;
 }
 
 function columnsOf(model: Model): Map<string, readonly string[]> {

@@ -1,6 +1,5 @@
 import { walk } from '../../../model/expr.js';
 import type { Metric, Model } from '../../../model/model.js';
-import { TIME_UNITS } from '../../../model/time.js';
 import type { Environment } from '../graph/build.js';
 import { NodeBuilder } from '../graph/build.js';
 import { Graph } from '../graph/graph.js';
@@ -379,11 +378,6 @@ export function isSum(metric: Metric): boolean {
 /** The name of the series that discounts a metric: the power of 1 + rate that a step's part is worth. */
 export function discountName(metric: number): string {
   return `discount ${metric}`;
-}
-
-/** Years in the model's unit of time. */
-export function yearsPerUnit(model: Model): number {
-  return TIME_UNITS[model.time.unit] ?? 1;
 }
 
 function usesAny(expr: Parameters<typeof walk>[0], names: ReadonlyMap<string, unknown>): boolean {

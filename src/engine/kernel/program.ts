@@ -114,7 +114,8 @@ export class KernelProgram implements Program {
       this.#collect(first, count, block, failed);
     }
     const failures = failed.flatMap((index) => this.#explain(worlds, index, block) ?? []);
-    return { first: worlds.first, count: worlds.count, ...block, failures };
+    const repaired = failed.length - failures.length;
+    return { first: worlds.first, count: worlds.count, ...block, failures, repaired };
   }
 
   release(): void {

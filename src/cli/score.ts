@@ -15,7 +15,7 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { timeOf } from '../model/series.js';
-import { TIME_UNITS } from '../model/time.js';
+import { yearsPer } from '../model/time.js';
 import { streamKey } from '../plan/key.js';
 import { startProgress } from '../report/progress.js';
 import { probeFolder } from '../results/folder.js';
@@ -126,7 +126,7 @@ async function scored(
   const { model, inputs, horizon, seed, columns } = calibration;
   const plans = originPlans(from, to, wish.leads);
   const progress = quiet ? undefined : startProgress(plans.length, host().stderr);
-  const year = 1 / (TIME_UNITS[model.time.unit] ?? 1 / 12);
+  const year = 1 / yearsPer(model.time.unit);
   const season = Math.max(1, Math.round(year / horizon.report));
   const book = new ScoreBook(calibration, wish, season);
   const target = calibration.targets.findIndex((one) => one.name === wish.series);

@@ -72,6 +72,11 @@ export interface RunBlock {
   /** By variable: `series[(i * reports + k) * size + element]`. */
   readonly series: ReadonlyMap<string, Float64Array>;
   readonly failures: readonly Failure[];
+  /**
+   * Worlds that were run again by the reference and had nothing wrong: their numbers are the reference's. Should be 0,
+   * or numbers so large that their sum, which is all that is checked, is infinite.
+   */
+  readonly repaired: number;
 }
 
 /** What to compute and keep. */

@@ -27,3 +27,8 @@ export const TIME_UNITS: Readonly<Record<string, number>> = {
   quarter: 1 / 4,
   year: 1,
 };
+
+/** Years in a unit of time: a unit that the language does not know counts as one. */
+export function yearsPer(unit: string): number {
+  return (Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined) ?? 1;
+}

@@ -111,8 +111,8 @@ auxiliaries:
       pull(1) * 60 + 0.01 * Math.max(0, b - 0.5 * a),
     ];
     const left = asked.map((rate, e) => Math.min(rate, (people[e] ?? 0) / dt + (births[e] ?? 0)));
-    // Equations see the rate asked for; each of the two stages holds for 3 / 2 on average.
-    const entered = (asked[0] ?? 0) + (asked[1] ?? 0);
+    // Equations see what the floor let flow; each of the two stages holds for 3 / 2 on average.
+    const entered = (left[0] ?? 0) + (left[1] ?? 0);
     const [one = 0, two = 0] = chain.map((level) => level / 1.5);
     for (const e of [0, 1]) {
       slow[e] = (slow[e] ?? 0) + (dt * ((people[e] ?? 0) - (slow[e] ?? 0))) / 4;

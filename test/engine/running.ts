@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Failure, Jump, RunBlock } from '../../src/engine/engine.js';
 import { horizonOf } from '../../src/engine/horizon.js';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
@@ -21,6 +22,8 @@ export interface Options {
   readonly key?: readonly [number, number];
   readonly levers?: Readonly<Record<string, readonly number[]>>;
   readonly jumps?: readonly Jump[];
+  /** Worlds that the kernel hands to the reference though nothing is wrong with them. */
+  readonly repaired?: number;
 }
 
 export interface Ran {
@@ -63,6 +66,8 @@ export function ran(source: string | Model, options: Options = {}): Ran {
     ),
     key: options.key ?? [1, 2],
   });
+  // Or the numbers of one engine would be held to those of the other, and be them.
+  expect(block.repaired).toBe(options.repaired ?? 0);
   const path = (variable: string, element = 0, world = 0) => {
     const size = model.variables.get(variable)?.size ?? 0;
     const series = block.series.get(variable);

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { DiskFiles } from '../../src/cli/disk-files.js';
+import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
+import type { Files } from '../../src/diagnostics/files.js';
+import { formatDiagnostics } from '../../src/diagnostics/format.js';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
-import { planOf, readShipped, SCENARIOS, shippedBaseline, shippedModel } from './shipped.js';
+import { createReaders, readScenario } from '../../src/scenario/read.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import {
+  CENTRAL,
+  planOf,
+  readShipped,
+  SCENARIOS,
+  shippedBaseline,
+  shippedModel,
+} from './shipped.js';
 
 describe('the Sahel model', () => {
   it('reads without a problem, as does every scenario of it', () => {
@@ -102,4 +115,50 @@ describe('the Sahel model', () => {
       expect(Math.max(...values), name).toBeLessThanOrEqual(most);
     }
   });
+
+  it.each([25, 400])(
+    'moves fighters on without making any, also where %d more are detained than there are',
+    (more) => {
+      const { model, horizon, inputs } = readMoreDetained(more);
+      const outputs = ['fighters', 'moved_out', 'moved_in', 'detained'];
+      const request = { horizon, inputs, metrics: [], outputs };
+      const { series } = kernelEngine.prepare(model, request).run(CENTRAL);
+      const at = (name: string, k: number) => {
+        const { size = 0 } = model.variables.get(name) ?? {};
+        return [...(series.get(name) ?? [])].slice(k * size, (k + 1) * size);
+      };
+      let dry = 0;
+      for (let k = 0; k < horizon.reports; k++) {
+        const sum = (name: string) => at(name, k).reduce((total, one) => total + one, 0);
+        expect(Math.abs(sum('moved_in') - sum('moved_out'))).toBeLessThanOrEqual(
+          1e-12 * sum('moved_out'),
+        );
+        expect(Math.min(...at('fighters', k))).toBeGreaterThanOrEqual(0);
+        dry += at('detained', k).filter((one) => one < more).length;
+      }
+      // Or no floor was met, and this would show less than it says.
+      expect(dry).toBeGreaterThan(0);
+    },
+  );
 });
+
+/** The baseline with more fighters detained a month wherever there are so many. */
+function readMoreDetained(more: number): Scenario {
+  const path = 'scenarios/mali/more_detained.yaml';
+  const text = `extends: baseline
+title: More detained
+events:
+  sweep: {at: 2022-06, until: 2023-06, changes: {detained: {add: ${more}}}}
+`;
+  const disk = new DiskFiles();
+  const files: Files = {
+    read: (file, limit) =>
+      file.endsWith('more_detained.yaml') ? { text } : disk.read(file, limit),
+    isInside: (file, folder) => disk.isInside(file, folder) || file.endsWith('more_detained.yaml'),
+    list: (folder) => disk.list(folder),
+  };
+  const diagnostics = new Diagnostics();
+  const scenario = readScenario(path, createReaders(files, diagnostics), files, diagnostics);
+  if (scenario === undefined) throw new Error(formatDiagnostics(diagnostics));
+  return scenario;
+}

@@ -1,6 +1,5 @@
 import type { Model } from '../../model/model.js';
 import type { Places } from './emit/frame.js';
-import { tableNumbers } from './emit/lookup.js';
 import { chooseVectors } from './emit/pressure.js';
 import { sparseRows } from './emit/sparse.js';
 import { writeModule } from './emit/write-module.js';
@@ -10,6 +9,7 @@ import type { Pieces } from './plan/pieces.js';
 import { piecesOf } from './plan/pieces.js';
 import type { Addresses } from './plan/place.js';
 import { place } from './plan/place.js';
+import { tableNumbers } from './plan/table-rows.js';
 import { ConstantPool } from './wasm/module.js';
 import { compileModule } from './wasm/runtime.js';
 

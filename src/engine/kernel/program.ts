@@ -5,9 +5,9 @@ import { keyOfStream } from '../random/philox.js';
 import { referenceEngine } from '../reference/index.js';
 import type { Compiled } from './compile.js';
 import { ringWords } from './emit/write-rings.js';
-import { isSum, slotName } from './plan/model-plan.js';
+import { isSum } from './plan/model-plan.js';
 import { HEADER } from './plan/place.js';
-import { Layout } from './plan/slot.js';
+import { Layout, slotName } from './plan/slot.js';
 import { compiledFor, shapeOf } from './shape.js';
 import { TimeInputs } from './time-table.js';
 import type { WasmExports, WasmMemory } from './wasm/runtime.js';
@@ -114,7 +114,8 @@ export class KernelProgram implements Program {
       this.#collect(first, count, block, failed);
     }
     const failures = failed.flatMap((index) => this.#explain(worlds, index, block) ?? []);
-    return { first: worlds.first, count: worlds.count, ...block, failures };
+    const repaired = failed.length - failures.length;
+    return { first: worlds.first, count: worlds.count, ...block, failures, repaired };
   }
 
   release(): void {

@@ -1,9 +1,10 @@
 import type { Model } from '../../model/model.js';
+import { yearsPer } from '../../model/time.js';
 import type { RunRequest } from '../engine.js';
 import { interpolate } from '../reference/numbers.js';
 import type { Compiled } from './compile.js';
 import { rowsPerStep } from './emit/write-steps.js';
-import { discountName, yearsPerUnit } from './plan/model-plan.js';
+import { discountName } from './plan/model-plan.js';
 
 /** Fills one series at a step: its values go to `out` from `at` on, `stride` numbers apart. */
 type Filler = (step: number, share: number, out: Float64Array, at: number, stride: number) => void;
@@ -54,7 +55,7 @@ function fillerOf(name: string, model: Model, request: RunRequest, dt: number): 
   if (name === 'step') return one((step) => step);
   const discount = request.metrics.findIndex((_, index) => discountName(index) === name);
   if (discount >= 0) {
-    const years = yearsPerUnit(model);
+    const years = yearsPer(model.time.unit);
     return one((step) => -step * dt * years);
   }
   const variable = model.variables.get(name);

@@ -44,5 +44,5 @@ function runBlock(program: ScalarProgram, worlds: WorldBlock): RunBlock {
     for (const [name, size] of sizes)
       series.get(name)?.fill(Number.NaN, i * reports * size, (i + 1) * reports * size);
   }
-  return { first: worlds.first, count: worlds.count, metrics, series, failures };
+  return { first: worlds.first, count: worlds.count, metrics, series, failures, repaired: 0 };
 }

@@ -1,150 +1,104 @@
-import type { Model, Stock } from '../../model/model.js';
-import { componentsOf } from './components.js';
+import type { Settlement, Settling } from '../../model/settle/settling.js';
 
-/** A flow of one element, between at most two elements of stocks (-1: outside the model). */
-export interface Pipe {
-  readonly flow: string;
-  readonly element: number;
-  /** Numbers of slots. */
-  from: number;
-  to: number;
-}
-
-/** An element of a stock, with the numbers of the pipes that fill and drain it, in the order of its lists. */
-export interface Slot {
-  readonly stock: Stock;
-  readonly element: number;
-  readonly inflows: readonly number[];
-  readonly outflows: readonly number[];
-}
-
-/** All elements of all stocks in a row, and the pipes between them. */
-export interface Plumbing {
-  readonly slots: readonly Slot[];
-  readonly pipes: readonly Pipe[];
-  /** Slots with a floor, each after those that its `counted` pipes drain. */
-  readonly floored: readonly FlooredSlot[];
-}
-
-export interface FlooredSlot {
-  readonly slot: number;
-  readonly floor: number;
-  readonly inflows: readonly number[];
-  readonly outflows: readonly number[];
-  /** Inflows that are settled before this slot: what they bring at a positive rate can be drained at once. */
-  readonly counted: ReadonlySet<number>;
-  /** Outflows that no floor cuts when they run backwards: what they bring then counts too. */
-  readonly countedBackwards: ReadonlySet<number>;
-}
-
-export function plumbingOf(model: Model): Plumbing {
-  const stocks = [...model.variables.values()].filter((one) => one.kind === 'stock');
-  const slots = stocks.flatMap((stock) =>
-    Array.from({ length: stock.size }, (_, element) => ({
-      stock,
-      element,
-      inflows: [] as number[],
-      outflows: [] as number[],
-    })),
-  );
-  const pipes: Pipe[] = [];
-  const numbers = new Map<string, number>();
-  const pipeOf = (flow: string, element: number): number => {
-    const key = `${flow}#${element}`;
-    const number = numbers.get(key) ?? pipes.length;
-    if (number === pipes.length) pipes.push({ flow, element, from: -1, to: -1 });
-    numbers.set(key, number);
-    return number;
-  };
-  let base = 0;
-  for (const stock of stocks) {
-    for (const [end, side] of [
-      ['to', 'inflows'],
-      ['from', 'outflows'],
-    ] as const) {
-      for (const { flow, at } of stock[side]) {
-        at.forEach((own, element) => {
-          const number = pipeOf(flow, element);
-          const pipe = pipes[number];
-          if (pipe !== undefined) pipe[end] = base + own;
-          slots[base + own]?.[side].push(number);
-        });
-      }
-    }
-    base += stock.size;
-  }
-  return { slots, pipes, floored: flooredOf(slots, pipes) };
-}
-
-function flooredOf(slots: readonly Slot[], pipes: readonly Pipe[]): FlooredSlot[] {
-  const isFloored = (slot: number) => slots[slot]?.stock.floor !== undefined;
-  // Only a floor can cut a flow, so only floored stocks have to wait for one another.
-  const before = slots.map(({ inflows }, slot) =>
-    isFloored(slot)
-      ? inflows.map((number) => pipes[number]?.from ?? -1).filter((from) => isFloored(from))
-      : [],
-  );
-  const components = componentsOf(before);
-  const componentOf = new Int32Array(slots.length);
-  components.forEach((members, number) => {
-    for (const slot of members) componentOf[slot] = number;
-  });
-  return components.flat().flatMap((slot) => {
-    const { stock, inflows, outflows } = slots[slot] ?? {};
-    if (stock?.floor === undefined || inflows === undefined || outflows === undefined) return [];
-    const counts = (number: number) => {
-      const from = pipes[number]?.from ?? -1;
-      return !isFloored(from) || componentOf[from] !== componentOf[slot];
-    };
-    const countsBackwards = (number: number) => !isFloored(pipes[number]?.to ?? -1);
-    return {
-      slot,
-      floor: stock.floor,
-      inflows,
-      outflows,
-      counted: new Set(inflows.filter(counts)),
-      countedBackwards: new Set(outflows.filter(countsBackwards)),
-    };
-  });
-}
+/** So little of what there was is left only by rounding. */
+export const NOTHING_LEFT = 2 ** -50;
 
 /**
- * Cuts flows so that no floored stock falls below its floor in a step of `dt`: those that drain it share, in
- * proportion, what it holds above the floor and what flows into it meanwhile.
+ * What floored stocks have left in a step of `dt`, while the flows that drain them are cut one after the other so
+ * that none takes what is not there. Flows that are cut together share, in proportion to their rates, what the stock
+ * holds above its floor and what flows into it meanwhile.
  *
  * Stocks are settled downstream, and an inflow counts when it has been settled before. Around a ring of floored
  * stocks, and against the direction of a flow, nothing is settled before: there an inflow counts as nothing,
  * which errs on the safe side and does not depend on where one starts. A flow is cut at the one stock it drains.
- * @param shares filled with the share of each pipe's rate that flows.
- * @returns whether anything was cut.
  */
-export function limitFlows(
-  plumbing: Plumbing,
-  state: Float64Array,
-  rates: Float64Array,
-  dt: number,
-  shares: Float64Array,
-): boolean {
-  shares.fill(1);
-  let cut = false;
-  const rateOf = (number: number) => rates[number] ?? 0;
-  const flowing = (number: number) => rateOf(number) * (shares[number] ?? 1);
-  for (const { slot, floor, inflows, outflows, counted, countedBackwards } of plumbing.floored) {
-    let available = ((state[slot] ?? 0) - floor) / dt;
-    let drain = 0;
-    for (const number of inflows) {
-      if (rateOf(number) < 0) drain -= rateOf(number);
-      else if (counted.has(number)) available += flowing(number);
-    }
-    for (const number of outflows) {
-      if (rateOf(number) > 0) drain += rateOf(number);
-      else if (countedBackwards.has(number)) available -= rateOf(number);
-    }
-    if (drain <= available || drain === 0) continue;
-    cut = true;
-    const share = Math.max(0, available) / drain;
-    for (const number of inflows) if (rateOf(number) < 0) shares[number] = share;
-    for (const number of outflows) if (rateOf(number) > 0) shares[number] = share;
+export class Ledger {
+  readonly #settling: Settling;
+  readonly #dt: number;
+  readonly #held: (slot: number) => number;
+  /** By slot: what can still be drained, per unit of time, and whether all there was has been. */
+  readonly #left: Float64Array;
+  readonly #isDry: Uint8Array;
+  /** By pipe: the rate, and the share of what was asked for. */
+  readonly rates: Float64Array;
+  readonly shares: Float64Array;
+  isCut = false;
+
+  /** @param held what a slot holds at the start of the step; asked when the slot is first settled. */
+  constructor(settling: Settling, held: (slot: number) => number, dt: number) {
+    const { slots, pipes } = settling.plumbing;
+    this.#settling = settling;
+    this.#held = held;
+    this.#dt = dt;
+    this.#left = new Float64Array(slots.length).fill(Number.NaN);
+    this.#isDry = new Uint8Array(slots.length);
+    this.rates = new Float64Array(pipes.length);
+    this.shares = new Float64Array(pipes.length).fill(1);
   }
-  return cut;
+
+  /** Cuts the rates of the pipes that drain a slot, if need be. @returns whether it did. */
+  settle({ slot, parts }: Settlement): boolean {
+    let available = this.#leftIn(slot);
+    let drain = 0;
+    for (const part of parts) {
+      const { forward, backward } = this.#directions(part.pipe);
+      if (part.drains) drain += part.out ? forward : backward;
+      if (part.counts) available += part.out ? backward : forward;
+    }
+    const left = available - drain;
+    const cuts = drain > available && drain !== 0;
+    const takesAll = drain > 0 && available >= 0 && left <= available * NOTHING_LEFT;
+    this.#left[slot] = takesAll ? 0 : cuts ? available : left;
+    if (takesAll) this.#isDry[slot] = 1;
+    if (!cuts) return false;
+    this.isCut = true;
+    const share = Math.max(0, available) / drain;
+    for (const { pipe, out, drains } of parts) {
+      const rate = this.rates[pipe] ?? 0;
+      if (!drains || (out ? rate <= 0 : rate >= 0)) continue;
+      this.shares[pipe] = share;
+      this.rates[pipe] = rate * share;
+    }
+    return true;
+  }
+
+  #leftIn(slot: number): number {
+    const left = this.#left[slot] ?? Number.NaN;
+    if (!Number.isNaN(left)) return left;
+    const floor = this.#settling.plumbing.slots[slot]?.stock.floor ?? 0;
+    return (this.#held(slot) - floor) / this.#dt;
+  }
+
+  #directions(pipe: number): { readonly forward: number; readonly backward: number } {
+    const rate = this.rates[pipe] ?? 0;
+    return { forward: Math.max(rate, 0), backward: Math.max(-rate, 0) };
+  }
+
+  /** What the slots hold after part of the step, at these rates; floors are held. */
+  after(time: number): Float64Array {
+    const { slots } = this.#settling.plumbing;
+    return Float64Array.from(slots, (_, slot) => {
+      const value = this.#held(slot);
+      const { stock, inflows = [], outflows = [] } = slots[slot] ?? {};
+      const floor = stock?.floor;
+      if (floor !== undefined && this.#isDry[slot] === 1 && time === this.#dt)
+        return this.#dry(slot, floor);
+      let change = 0;
+      for (const number of inflows) change += this.rates[number] ?? 0;
+      for (const number of outflows) change -= this.rates[number] ?? 0;
+      const next = value + time * change;
+      // Only rounding can still reach below a floor.
+      return floor !== undefined && value >= floor ? Math.max(next, floor) : next;
+    });
+  }
+
+  /** A slot that was drained of all there was holds its floor, exactly, and what did not count. */
+  #dry(slot: number, floor: number): number {
+    let left = this.#leftIn(slot);
+    for (const { pipe, out } of this.#settling.uncounted.get(slot) ?? []) {
+      const { forward, backward } = this.#directions(pipe);
+      left += out ? backward : forward;
+    }
+    return floor + this.#dt * left;
+  }
 }

@@ -93,6 +93,23 @@ export function interpolate(
     else high = middle;
   }
   const x0 = xs[low] ?? 0;
-  if (!linear || x === x0) return y(low);
-  return y(low) + (y(high) - y(low)) * ((x - x0) / ((xs[high] ?? 0) - x0));
+  return linear ? between(x, [x0, y(low)], [xs[high] ?? 0, y(high)]) : y(low);
 }
+
+/**
+ * The value at x on the line from one point to the next. The product comes before the quotient, so that whole
+ * numbers give the nearest number there is; rounding may not lead past the end. So the value is exact at both
+ * ends, and never falls while the line rises. The kernel's `lookup.ts` does the same, operation by operation.
+ */
+function between(x: number, [x0, y0]: Point, [x1, y1]: Point): number {
+  const product = (y1 - y0) * (x - x0);
+  // Of inputs; tables so steep are refused.
+  if (!Number.isFinite(product)) {
+    const share = (x - x0) / (x1 - x0);
+    return y0 * (1 - share) + y1 * share;
+  }
+  const value = y0 + product / (x1 - x0);
+  return Math.max(Math.min(value, Math.max(y0, y1)), Math.min(y0, y1));
+}
+
+type Point = readonly [x: number, y: number];

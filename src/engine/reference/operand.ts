@@ -1,6 +1,7 @@
 import { elementLabels, elementName } from '../../model/elements.js';
 import type { MathNode } from './mathjs.js';
 import type { Formula, ScalarProgram } from './program.js';
+import { variableOf } from './scalar.js';
 import type { Scope } from './scope.js';
 
 // Fields of mathjs's nodes that are read here.
@@ -54,8 +55,9 @@ function smallest(node: MathNode, scope: Scope): MathNode {
 
 /** `x#3` is how an element is named inside; people know it as `x[mopti]`. */
 function wordOf(name: string, program: ScalarProgram): string {
-  const [variable = '', element] = name.split('#');
+  const [, element] = name.split('#');
   if (element === undefined) return name;
+  const variable = variableOf(name);
   const { variables, dimensions } = program.model;
   const labels = elementLabels(variables.get(variable)?.dims ?? [], dimensions);
   return elementName(variable, labels[Number(element)] ?? '');

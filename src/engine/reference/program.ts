@@ -1,11 +1,21 @@
 import { elementLabels, elementName } from '../../model/elements.js';
 import type { Expr } from '../../model/expr.js';
-import type { Input, Lever, Metric, Model, Parameter, Table, Variable } from '../../model/model.js';
-import { TIME_UNITS } from '../../model/time.js';
+import type {
+  Auxiliary,
+  Flow,
+  Input,
+  Lever,
+  Metric,
+  Model,
+  Parameter,
+  Table,
+  Variable,
+} from '../../model/model.js';
+import { settlingOf, startOf } from '../../model/settle/index.js';
+import type { Settlement, Settling } from '../../model/settle/settling.js';
+import { yearsPer } from '../../model/time.js';
 import type { RunRequest } from '../engine.js';
 import { stepLength } from '../engine.js';
-import type { Plumbing } from './limits.js';
-import { plumbingOf } from './limits.js';
 import type { MathNode } from './mathjs.js';
 import type { DrawSite } from './scalar.js';
 import { ScalarExpressions, scalarName } from './scalar.js';
@@ -26,6 +36,20 @@ export interface Formula {
   evaluate(scope: Scope): number;
 }
 
+/** Formulas whose operands are known, and then what their flows settle. */
+export interface FormulaRound {
+  readonly formulas: readonly Formula[];
+  /** Numbers of the pipes of the flows among them. */
+  readonly pipes: readonly number[];
+  readonly settlements: readonly Settlement[];
+}
+
+/** A settling with its equations spelled out. */
+export interface FormulaRounds {
+  readonly settling: Settling;
+  readonly rounds: readonly FormulaRound[];
+}
+
 /** A model spelled out for one request. */
 export interface ScalarProgram {
   readonly model: Model;
@@ -36,16 +60,14 @@ export interface ScalarProgram {
   readonly levers: readonly Elements<Lever>[];
   readonly outputs: readonly Elements<Variable>[];
   /** First values, in order: of stocks, of memories, and of what they use. */
-  readonly initial: readonly Formula[];
+  readonly initial: FormulaRounds;
   /** Lengths of memories in time units, by scalar name of the memory. */
   readonly delays: ReadonlyMap<string, Formula>;
   /** What each element of each memory will remember; its target is the memory itself. */
   readonly remembered: readonly Formula[];
-  readonly order: readonly Formula[];
-  /** Of `order`, the auxiliaries: worked out anew when flows were cut. */
-  readonly afterFlows: readonly Formula[];
-  readonly plumbing: Plumbing;
-  /** Scalar names of the flows of `plumbing.pipes`, and of the stocks of `plumbing.slots`. */
+  /** What is worked out in every step. */
+  readonly running: FormulaRounds;
+  /** Scalar names of the flows of the pipes, and of the stocks of the slots. */
   readonly pipeNames: readonly string[];
   readonly slotNames: readonly string[];
   readonly draws: readonly DrawSite[];
@@ -63,36 +85,35 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
     expr: Expr,
     dims: readonly string[],
     size: number,
-    target = name,
+    asked?: ReadonlySet<string>,
   ): Formula[] =>
     Array.from({ length: size }, (_, element) => {
-      const node = speller.spell(expr, dims, element);
+      const node = speller.spell(expr, dims, element, asked);
       const code = node.compile();
       const evaluate = (scope: Scope) =>
         code.evaluate(scope as unknown as Map<string, unknown>) as number;
-      return { target: scalarName(target, element), variable: name, element, node, evaluate };
+      return { target: scalarName(name, element), variable: name, element, node, evaluate };
     });
   const all = [...model.variables.values()];
   const memories = all.filter((one) => one.kind === 'memory');
-  const initial = model.initialOrder.flatMap((name) => {
-    const one = model.variables.get(name);
-    if (one?.kind === 'stock' || one?.kind === 'memory')
-      return formulas(name, one.initial, one.dims, one.size);
-    return one?.kind === 'flow' || one?.kind === 'auxiliary'
-      ? formulas(name, one.equation, one.dims, one.size)
-      : [];
-  });
   const delays = memories.flatMap((one) =>
     one.delay === undefined ? [] : formulas(one.name, one.delay, one.dims, one.size),
   );
   const remembered = memories.flatMap((one) => formulas(one.name, one.input, one.dims, one.size));
-  const order = model.order.flatMap((name) => {
+  const start = startOf(model);
+  const settling = settlingOf(model);
+  const { plumbing } = settling;
+  const running = (name: string, asked?: ReadonlySet<string>): Formula[] => {
     const one = model.variables.get(name);
-    return one?.kind === 'flow' || one?.kind === 'auxiliary'
-      ? formulas(name, one.equation, one.dims, one.size)
-      : [];
-  });
-  const plumbing = plumbingOf(model);
+    return isEquation(one) ? formulas(name, one.equation, one.dims, one.size, asked) : [];
+  };
+  const initial = (name: string): Formula[] => {
+    const one = model.variables.get(name);
+    const asked = start.asked.get(name);
+    return one?.kind === 'stock' || one?.kind === 'memory'
+      ? formulas(name, one.initial, one.dims, one.size, asked)
+      : running(name, asked);
+  };
   return {
     model,
     request,
@@ -101,20 +122,37 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
     inputs: all.filter((one) => one.kind === 'input').map(withNames),
     levers: all.filter((one) => one.kind === 'lever').map(withNames),
     outputs: request.outputs.flatMap((name) => model.variables.get(name) ?? []).map(withNames),
-    initial,
+    initial: roundsOf(start, initial),
     delays: new Map(delays.map((one) => [one.target, one])),
     remembered,
-    order,
-    afterFlows: order.filter((one) => model.variables.get(one.variable)?.kind === 'auxiliary'),
-    plumbing,
+    running: roundsOf(settling, running),
     pipeNames: plumbing.pipes.map(({ flow, element }) => scalarName(flow, element)),
     slotNames: plumbing.slots.map(({ stock, element }) => scalarName(stock.name, element)),
     draws: speller.draws,
     tables: [...model.tables.values()],
     metrics: request.metrics.map((metric) => ({ metric, target: scalarName(metric.variable, 0) })),
     columns: columnsOf(model),
-    yearsPerUnit: yearsIn(model.time.unit),
+    yearsPerUnit: yearsPer(model.time.unit),
   };
+}
+
+function isEquation(one: Variable | undefined): one is Flow | Auxiliary {
+  return one?.kind === 'flow' || one?.kind === 'auxiliary';
+}
+
+function roundsOf(settling: Settling, formulasOf: (name: string) => Formula[]): FormulaRounds {
+  const pipesOf = new Map<string, number[]>();
+  settling.plumbing.pipes.forEach(({ flow }, number) => {
+    const list = pipesOf.get(flow);
+    if (list === undefined) pipesOf.set(flow, [number]);
+    else list.push(number);
+  });
+  const rounds = settling.rounds.map(({ equations, settlements }) => ({
+    formulas: equations.flatMap((name) => formulasOf(name)),
+    pipes: equations.flatMap((name) => pipesOf.get(name) ?? []),
+    settlements,
+  }));
+  return { settling, rounds };
 }
 
 function withNames<V extends Variable>(variable: V): Elements<V> {
@@ -122,11 +160,6 @@ function withNames<V extends Variable>(variable: V): Elements<V> {
     scalarName(variable.name, element),
   );
   return { variable, names };
-}
-
-/** Of a unit that the language does not know, one counts as a year. */
-function yearsIn(unit: string): number {
-  return (Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined) ?? 1;
 }
 
 function columnsOf(model: Model): Map<string, readonly string[]> {

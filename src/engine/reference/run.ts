@@ -4,11 +4,12 @@ import { draw } from '../random/draws.js';
 import type { Words2 } from '../random/philox.js';
 import { keyOfStream, philox, uniforms } from '../random/philox.js';
 import { MetricGatherer } from './gather.js';
-import { limitFlows } from './limits.js';
+import { Ledger } from './limits.js';
 import { NotFinite } from './not-finite.js';
 import { interpolate } from './numbers.js';
 import { operandOf } from './operand.js';
-import type { Elements, Formula, ScalarProgram } from './program.js';
+import type { Elements, Formula, FormulaRound, ScalarProgram } from './program.js';
+import { askedName, scalarName } from './scalar.js';
 import { Scope } from './scope.js';
 import type { Stage } from './stages.js';
 import { STAGES } from './stages.js';
@@ -23,10 +24,16 @@ export interface Recorder {
   output(name: string, k: number, element: number, value: number): void;
 }
 
-/** What an evaluated stage left in the scope. */
+/** What an evaluated stage left in the scope: stocks, and by round what its formulas gave before anything was cut. */
 interface Kept extends Stage {
   readonly stocks: Float64Array;
-  readonly values: readonly number[];
+  readonly values: Float64Array[];
+}
+
+/** What a step does: the rates that it moves stocks by, and what the sums gather. */
+interface Moves {
+  readonly ledger: Ledger;
+  readonly sums: readonly number[];
 }
 
 /** One run: a world under the inputs of the program's request. */
@@ -37,9 +44,6 @@ export class Run {
   readonly #streamKeys: readonly Words2[];
   /** By slot. */
   readonly #state: Float64Array;
-  /** By pipe: the mean rate of the step, and the share of it that flows. */
-  readonly #rates: Float64Array;
-  readonly #shares: Float64Array;
   /** What each memory remembers of its last steps; its value is the oldest. */
   #rings: readonly Float64Array[] = [];
   readonly #jumps: ReadonlyMap<number, readonly Jump[]>;
@@ -50,9 +54,7 @@ export class Run {
     this.#program = program;
     this.#world = world;
     this.#streamKeys = program.draws.map((site) => keyOfStream(key, site.stream));
-    this.#state = new Float64Array(program.plumbing.slots.length);
-    this.#rates = new Float64Array(program.plumbing.pipes.length);
-    this.#shares = new Float64Array(program.plumbing.pipes.length);
+    this.#state = new Float64Array(program.slotNames.length);
     const jumps = new Map<number, Jump[]>();
     for (const jump of program.request.inputs.jumps)
       jumps.set(jump.step, [...(jumps.get(jump.step) ?? []), jump]);
@@ -89,7 +91,7 @@ export class Run {
     });
     this.#hold(0);
     this.#at(0);
-    for (const formula of this.#program.initial) this.#put(formula);
+    this.#putFirstValues();
     this.#program.slotNames.forEach((name, slot) => {
       this.#state[slot] = this.#scope.number(name);
     });
@@ -103,6 +105,23 @@ export class Run {
     });
   }
 
+  /** First values, and the flows that they see: as much as the floors let flow. */
+  #putFirstValues(): void {
+    const { initial, slotNames, dt } = this.#program;
+    const held = (slot: number) => this.#scope.number(slotNames[slot] ?? '');
+    const ledger = new Ledger(initial.settling, held, dt);
+    const asked = new Set([...initial.settling.asked.values()].flatMap((names) => [...names]));
+    for (const round of initial.rounds) {
+      for (const formula of round.formulas) {
+        this.#put(formula);
+        const { variable, element, target } = formula;
+        if (asked.has(variable))
+          this.#scope.set(scalarName(askedName(variable), element), this.#scope.number(target));
+      }
+      this.#settle(round, ledger);
+    }
+  }
+
   #steps(record: Recorder): void {
     const { horizon } = this.#program.request;
     const gather = new MetricGatherer(this.#program);
@@ -113,18 +132,17 @@ export class Run {
       this.#jump(step);
       this.#hold(step);
       this.#at(0);
-      this.#evaluate();
       const k = step / horizon.stepsPerReport;
       // After the last step nothing moves any more; the rates of that moment tell what would have flowed.
-      const sums = this.#derive(gather, takes ? STAGES[horizon.method] : STAGES.euler);
+      const moves = takes && horizon.method === 'rk4' ? this.#average(gather) : this.#rate(gather);
       if (Number.isInteger(k) && k < horizon.reports) {
         this.#report(k, record);
         gather.report(this.#scope);
       }
       if (!takes) break;
-      gather.add(step, sums);
+      gather.add(step, moves.sums);
       this.#remember(step);
-      this.#advance();
+      this.#advance(moves.ledger);
     }
     gather.results().forEach((value, index) => {
       const name = this.#program.metrics[index]?.metric.name ?? '';
@@ -133,93 +151,123 @@ export class Run {
     });
   }
 
+  /** The rates at the start of the step, as the floors let them flow. */
+  #rate(gather: MetricGatherer): Moves {
+    const ledger = this.#newLedger();
+    for (const round of this.#program.running.rounds) {
+      for (const formula of round.formulas) this.#put(formula);
+      this.#settle(round, ledger);
+    }
+    return { ledger, sums: gather.values(this.#scope) };
+  }
+
+  #newLedger(): Ledger {
+    const { running, dt } = this.#program;
+    return new Ledger(running.settling, (slot) => this.#state[slot] ?? Number.NaN, dt);
+  }
+
+  /** Cuts the flows of a round that has been evaluated, as floors ask for it. */
+  #settle({ pipes, settlements }: FormulaRound, ledger: Ledger): void {
+    const { pipeNames } = this.#program;
+    for (const pipe of pipes) ledger.rates[pipe] = this.#scope.number(pipeNames[pipe] ?? '');
+    for (const settlement of settlements) {
+      if (!ledger.settle(settlement)) continue;
+      for (const { pipe } of settlement.parts)
+        this.#scope.set(pipeNames[pipe] ?? '', ledger.rates[pipe] ?? Number.NaN);
+    }
+  }
+
   /**
-   * Works out the mean rates of the coming step, cut where a floor asks for it, and what the sums gather from it.
-   * The first stage has been evaluated, and is what stands in the scope afterwards.
+   * The mean rates of the stages of Runge-Kutta. Each stage is tried with its flows cut as if they flowed all through
+   * the step. What is cut in the end is the mean rate, and by the same share the flows of every stage; what reads
+   * them is worked out anew in every stage. The first stage is what stands in the scope afterwards.
    */
-  #derive(gather: MetricGatherer, stages: readonly Stage[]): readonly number[] {
-    const { plumbing, dt } = this.#program;
-    const kept: Kept[] = [];
-    const rates = new Float64Array(this.#rates.length);
-    const sums = new Mean(this.#program.metrics.length);
-    const mean = new Mean(rates.length);
-    for (const stage of stages) {
-      if (kept.length > 0) {
-        this.#setStocks(this.#moved(rates, stage.share * dt));
-        this.#at(stage.share);
-        this.#evaluate();
-      }
-      const again = kept.length === 0 || plumbing.floored.length > 0;
-      kept.push(this.#keep(stage, stages.length > 1 && again));
-      this.#readRates(rates);
-      mean.add(rates, stage.weight);
-      sums.add(gather.values(this.#scope), stage.weight);
-    }
-    this.#rates.set(mean.values());
-    const cut = limitFlows(plumbing, this.#state, this.#rates, dt, this.#shares);
-    if (cut) return this.#cut(gather, kept);
-    if (kept.length > 1) this.#restore(kept[0]);
-    return sums.values();
-  }
-
-  // What is reported and summed is what flowed: in each stage, last to first, flows are cut in the scope too,
-  // and the auxiliaries that use them follow.
-  #cut(gather: MetricGatherer, kept: readonly Kept[]): readonly number[] {
-    const { pipeNames, afterFlows, metrics } = this.#program;
-    const sums = new Mean(metrics.length);
-    for (const stage of [...kept].reverse()) {
-      if (kept.length > 1) this.#restore(stage);
-      pipeNames.forEach((name, number) => {
-        this.#scope.set(name, this.#scope.number(name) * (this.#shares[number] ?? 1));
-      });
-      for (const formula of afterFlows) this.#put(formula);
-      sums.add(gather.values(this.#scope), stage.weight);
-    }
-    this.#shares.forEach((share, number) => {
-      this.#rates[number] = (this.#rates[number] ?? 0) * share;
+  #average(gather: MetricGatherer): Moves {
+    const tried = this.#tryStages(gather);
+    const { kept } = tried;
+    const ledger = this.#newLedger();
+    let isCut = tried.isCut;
+    this.#program.running.rounds.forEach((round, number) => {
+      // What reads cut flows follows from them in every stage.
+      if (number > 0 && isCut)
+        for (const stage of kept) {
+          this.#restore(stage, number, ledger);
+          stage.values[number] = this.#evaluate(round);
+        }
+      this.#readMeans(number, kept, ledger);
+      for (const settlement of round.settlements) if (ledger.settle(settlement)) isCut = true;
     });
-    return sums.values();
+    const rounds = this.#program.running.rounds.length;
+    const sums = new Mean(this.#program.metrics.length);
+    if (isCut)
+      for (const stage of kept) {
+        this.#restore(stage, rounds, ledger);
+        sums.add(gather.values(this.#scope), stage.weight);
+      }
+    const [first] = kept;
+    if (first !== undefined) this.#restore(first, rounds, ledger);
+    return { ledger, sums: (isCut ? sums : tried.sums).values() };
   }
 
-  #keep(stage: Stage, values: boolean): Kept {
-    if (!values) return { ...stage, stocks: this.#state, values: [] };
-    const { slotNames, order } = this.#program;
-    return {
-      ...stage,
-      stocks: Float64Array.from(slotNames, (name) => this.#scope.number(name)),
-      values: order.map(({ target }) => this.#scope.number(target)),
-    };
+  #tryStages(gather: MetricGatherer): { kept: readonly Kept[]; sums: Mean; isCut: boolean } {
+    const { running, slotNames, dt } = this.#program;
+    const kept: Kept[] = [];
+    const sums = new Mean(this.#program.metrics.length);
+    let isCut = false;
+    let before: Ledger | undefined;
+    for (const stage of STAGES) {
+      if (before !== undefined) this.#setStocks(before.after(stage.share * dt));
+      this.#at(stage.share);
+      const stocks = Float64Array.from(slotNames, (name) => this.#scope.number(name));
+      const ledger = this.#newLedger();
+      const values = running.rounds.map((round) => {
+        const own = this.#evaluate(round);
+        this.#settle(round, ledger);
+        return own;
+      });
+      kept.push({ ...stage, stocks, values });
+      sums.add(gather.values(this.#scope), stage.weight);
+      isCut ||= ledger.isCut;
+      before = ledger;
+    }
+    return { kept, sums, isCut };
   }
 
-  #restore(kept: Kept | undefined): void {
-    if (kept === undefined) return;
+  /** Evaluates the formulas of a round. @returns their values. */
+  #evaluate({ formulas }: FormulaRound): Float64Array {
+    for (const formula of formulas) this.#put(formula);
+    return Float64Array.from(formulas, ({ target }) => this.#scope.number(target));
+  }
+
+  /** Puts what a stage gave in the first rounds into the scope, with the shares of its flows that flow. */
+  #restore(kept: Kept, rounds: number, ledger: Ledger): void {
     this.#setStocks(kept.stocks);
     this.#at(kept.share);
-    this.#program.order.forEach(({ target }, index) => {
-      this.#scope.set(target, kept.values[index] ?? Number.NaN);
+    const { running, pipeNames } = this.#program;
+    running.rounds.slice(0, rounds).forEach(({ formulas, pipes }, number) => {
+      formulas.forEach(({ target }, index) => {
+        this.#scope.set(target, kept.values[number]?.[index] ?? Number.NaN);
+      });
+      for (const pipe of pipes) {
+        const name = pipeNames[pipe] ?? '';
+        this.#scope.set(name, this.#scope.number(name) * (ledger.shares[pipe] ?? 1));
+      }
     });
   }
 
-  /** The state after `time` at the given rates, floors held. */
-  #moved(rates: Float64Array, time: number): Float64Array {
-    const { slots, floored } = this.#program.plumbing;
-    const next = Float64Array.from(this.#state);
-    slots.forEach(({ inflows, outflows }, slot) => {
-      let change = 0;
-      for (const number of inflows) change += rates[number] ?? 0;
-      for (const number of outflows) change -= rates[number] ?? 0;
-      next[slot] = (next[slot] ?? 0) + time * change;
-    });
-    // Only rounding, and the stages of Runge-Kutta, can still reach below a floor.
-    for (const { slot, floor } of floored) {
-      if ((this.#state[slot] ?? 0) >= floor) next[slot] = Math.max(next[slot] ?? 0, floor);
-    }
-    return next;
+  /** The mean rates of the flows of a round, before they are cut. */
+  #readMeans(number: number, kept: readonly Kept[], ledger: Ledger): void {
+    const { running, pipeNames } = this.#program;
+    const { formulas = [], pipes = [] } = running.rounds[number] ?? {};
+    const mean = new Mean(formulas.length);
+    for (const stage of kept) mean.add(stage.values[number] ?? [], stage.weight);
+    const byName = new Map(mean.values().map((value, index) => [formulas[index]?.target, value]));
+    for (const pipe of pipes) ledger.rates[pipe] = byName.get(pipeNames[pipe]) ?? Number.NaN;
   }
 
-  #advance(): void {
-    const next = this.#moved(this.#rates, this.#program.dt);
-    this.#program.plumbing.slots.forEach(({ stock, element }, slot) => {
+  #advance(ledger: Ledger): void {
+    const next = ledger.after(this.#program.dt);
+    this.#program.running.settling.plumbing.slots.forEach(({ stock, element }, slot) => {
       const value = next[slot] ?? Number.NaN;
       if (!Number.isFinite(value))
         this.#fail(stock.name, element, value, `${stock.name} after its flows`);
@@ -229,7 +277,7 @@ export class Run {
 
   #jump(step: number): void {
     for (const jump of this.#jumps.get(step) ?? []) {
-      const slots = this.#program.plumbing.slots;
+      const { slots } = this.#program.running.settling.plumbing;
       const slot = slots.findIndex(
         (one) => one.stock.name === jump.stock && one.element === jump.element,
       );
@@ -286,10 +334,6 @@ export class Run {
     });
   }
 
-  #evaluate(): void {
-    for (const formula of this.#program.order) this.#put(formula);
-  }
-
   #put(formula: Formula): void {
     this.#scope.set(formula.target, this.#valueOf(formula));
   }
@@ -302,12 +346,6 @@ export class Run {
 
   #operand(formula: Formula): string {
     return operandOf(formula, this.#scope, this.#program);
-  }
-
-  #readRates(rates: Float64Array): void {
-    this.#program.pipeNames.forEach((name, number) => {
-      rates[number] = this.#scope.number(name);
-    });
   }
 
   #remember(step: number): void {

@@ -24,14 +24,25 @@ export class ScalarExpressions {
   readonly tables: string[];
   // The same expression for the same element is one draw, wherever it is spelled out.
   readonly #drawNumbers = new Map<string, number>();
+  /** Flows that the expression at hand sees as asked for. */
+  #asked: ReadonlySet<string> = new Set();
 
   constructor(model: Model) {
     this.#model = model;
     this.tables = [...model.tables.keys()];
   }
 
-  /** The expression for element `element` of a variable over `dims`. */
-  spell(expr: Expr, dims: readonly string[], element: number): MathNode {
+  /**
+   * The expression for element `element` of a variable over `dims`.
+   * @param asked flows that it sees as asked for, whatever a floor leaves of them.
+   */
+  spell(
+    expr: Expr,
+    dims: readonly string[],
+    element: number,
+    asked: ReadonlySet<string> = new Set(),
+  ): MathNode {
+    this.#asked = asked;
     return this.#spell(expr, this.#handOf(dims, element), element);
   }
 
@@ -58,10 +69,10 @@ export class ScalarExpressions {
         return new math.SymbolNode('time');
       case 'dt':
         return new math.SymbolNode('dt');
-      case 'ref':
-        return new math.SymbolNode(
-          scalarName(expr.name, this.#elementOf(expr.name, expr.index, hand)),
-        );
+      case 'ref': {
+        const name = this.#asked.has(expr.name) ? askedName(expr.name) : expr.name;
+        return new math.SymbolNode(scalarName(name, this.#elementOf(expr.name, expr.index, hand)));
+      }
       case 'lookup': {
         const number = new math.ConstantNode(this.tables.indexOf(expr.table));
         return callNode('lookup', [number, this.#spell(expr.arg, hand, element)]);
@@ -148,4 +159,16 @@ function foldNode(fn: 'sum' | 'product' | 'min' | 'max', parts: readonly MathNod
 /** The name of one element of a variable in the scope of the expressions. */
 export function scalarName(name: string, element: number): string {
   return `${name}#${element}`;
+}
+
+const ASKED = '?asked';
+
+/** The name under which the rate asked for is kept, where something sees it. */
+export function askedName(flow: string): string {
+  return `${flow}${ASKED}`;
+}
+
+/** The name of the variable that a scalar name belongs to. */
+export function variableOf(name: string): string {
+  return name.replace(/#.*$/, '').replace(ASKED, '');
 }

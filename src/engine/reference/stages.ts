@@ -4,14 +4,10 @@ export interface Stage {
   readonly weight: number;
 }
 
-/** The stages of each method. */
-export const STAGES: Readonly<Record<'euler' | 'rk4', readonly Stage[]>> = {
-  euler: [{ share: 0, weight: 1 }],
-  // The classical method of order 4.
-  rk4: [
-    { share: 0, weight: 1 },
-    { share: 0.5, weight: 2 },
-    { share: 0.5, weight: 2 },
-    { share: 1, weight: 1 },
-  ],
-};
+/** The stages of the classical Runge-Kutta method of order 4. */
+export const STAGES: readonly Stage[] = [
+  { share: 0, weight: 1 },
+  { share: 0.5, weight: 2 },
+  { share: 0.5, weight: 2 },
+  { share: 1, weight: 1 },
+];

@@ -4,6 +4,7 @@ import type { Definitions } from '../definitions.js';
 import type { Model } from '../model.js';
 import { checkUnits } from '../units-of-model.js';
 import { startBuilding } from './building.js';
+import { checkFloorRings } from './floor-rings.js';
 import { checkDelays, checkSize } from './limits.js';
 import { checkFlows } from './links.js';
 import { metricsOf, reportOf } from './metrics.js';
@@ -28,6 +29,8 @@ export function buildModel(definitions: Definitions, diagnostics: Diagnostics): 
   const initialOrder = initialOrderOf(b);
   checkDelays(b);
   checkSize(b);
+  if (b.diagnostics.errorCount > before) return undefined;
+  checkFloorRings(b, order, initialOrder);
   if (b.diagnostics.errorCount > before) return undefined;
   const {
     name,

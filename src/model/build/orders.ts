@@ -38,6 +38,11 @@ export function initialOrderOf(b: Building): readonly string[] {
   );
 }
 
+/** Hidden variables bear the name of the one that they were made for. */
+export function visible(name: string): string {
+  return name.replace(/__.*$/, '');
+}
+
 function isComputed(b: Building, name: string): boolean {
   const kind = b.variables.get(name)?.kind;
   return kind === 'stock' || kind === 'memory' || kind === 'flow' || kind === 'auxiliary';
@@ -55,7 +60,7 @@ function orderedOrReported(
   for (const found of ordering.cycles) {
     const cycle = fromFirst(found, nodes);
     const names = cycle
-      .map((name) => name.replace(/__.*$/, ''))
+      .map(visible)
       .filter((name, index, all) => index === 0 || name !== all[index - 1]);
     const shown = shortened(names.length === 1 ? [...names, ...names] : names);
     const place = b.variables.get(cycle[0] ?? '')?.place;
@@ -66,7 +71,7 @@ function orderedOrReported(
 }
 
 // A circle of a thousand names is not read to its end.
-function shortened(names: readonly string[]): readonly string[] {
+export function shortened(names: readonly string[]): readonly string[] {
   if (names.length <= 12) return names;
   return [...names.slice(0, 6), `(${names.length - 11} more)`, ...names.slice(-5)];
 }

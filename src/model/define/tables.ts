@@ -9,11 +9,20 @@ export function defineTables(d: Defining): Map<string, Table> {
   const tables = new Map<string, Table>();
   for (const [key, entry] of Object.entries(d.yaml.value.tables ?? {})) {
     const path: Path = ['tables', key];
-    entry.points.forEach(([x], index) => {
-      const previous = entry.points[index - 1]?.[0];
-      if (previous === undefined || x > previous) return;
+    entry.points.forEach(([x, y], index) => {
+      const before = entry.points[index - 1];
+      if (before === undefined) return;
+      const [previous, previousY] = before;
       const place = d.yaml.placeOf([...path, 'points', index, 0]);
-      d.diagnostics.error('value', place, `the x values do not rise: ${x} follows ${previous}`);
+      if (x <= previous) {
+        d.diagnostics.error('value', place, `the x values do not rise: ${x} follows ${previous}`);
+      } else if (
+        entry.interpolation !== 'step' &&
+        !Number.isFinite((x - previous) * (y - previousY))
+      ) {
+        const what = `too far from the point before it: ${x}, ${y} follows ${previous}, ${previousY}`;
+        d.diagnostics.error('value', place, what, { expected: 'points with others between them' });
+      }
     });
     const plain = (text: string | number | undefined, part: string) =>
       text === undefined ? DIMENSIONLESS : (unitFrom(d, text, [...path, part]) ?? DIMENSIONLESS);

@@ -7,7 +7,7 @@ import type { Code, Emit, Local } from '../wasm/code.js';
 type V = Emit<'v128'>;
 type I = Emit<'i32'>;
 
-/** A table as it stands in memory: a row of x, y and slope for each point, 32 bytes apart. */
+/** A table as it stands in memory: a row of x, y and the way to the next point for each. */
 export interface TableRows {
   readonly table: Table;
   readonly address: number;

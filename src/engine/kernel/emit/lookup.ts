@@ -1,3 +1,4 @@
+import { TABLE_ROW } from '../plan/table-rows.js';
 import type { Code, Emit } from '../wasm/code.js';
 import type { Func, ModuleBuilder } from '../wasm/module.js';
 import {
@@ -21,6 +22,7 @@ import {
   shru,
   sub,
   vadd,
+  vdiv,
   vge,
   vmul,
   vpmax,
@@ -48,11 +50,19 @@ export function lookedUp(c: Code, frame: Frame, name: string, argument: V): V {
   const [row0, row1] =
     xs.length <= MOST_COMPARED ? compared(c, xs, x, address) : searched(c, xs, x, address);
   const [start0, start1] = [c.v(load(row0, 0)), c.v(load(row1, 0))];
-  const y = secondLanes(start0, start1);
+  const y = c.v(secondLanes(start0, start1));
   if (table.interpolation === 'step') return vadd(y, vsub(x, x));
-  const slope = loadLane(loadZero(row0, 16), 1, row1, 16);
-  return vadd(y, vmul(vsub(x, firstLanes(start0, start1)), slope));
+  // As `between` of the reference's `numbers.ts`.
+  const [way0, way1] = [c.v(load(row0, 16)), c.v(load(row1, 16))];
+  const along = vsub(x, firstLanes(start0, start1));
+  const product = vmul(secondLanes(way0, way1), along);
+  const value = vadd(y, vdiv(product, firstLanes(way0, way1)));
+  const next = c.v(loadLane(loadZero(row0, NEXT_Y), 1, row1, NEXT_Y));
+  return vpmax(vpmin(value, vpmax(y, next)), vpmin(y, next));
 }
+
+/** Bytes from a point to the y of the next. */
+const NEXT_Y = TABLE_ROW + 8;
 
 /** The rows of the points at or before x: their number is the count of the points passed. */
 function compared(c: Code, xs: Float64Array, x: V, address: number): readonly [I, I] {
@@ -89,14 +99,4 @@ function searchFunction(module: ModuleBuilder): Func {
       c.result(add(base, shl(low.get, i32(5))));
     }),
   );
-}
-
-/** The numbers of a table as they stand in memory: x, y, slope and nothing, for each point. */
-export function tableNumbers(xs: Float64Array, ys: Float64Array): Float64Array {
-  const rows = new Float64Array(4 * xs.length);
-  xs.forEach((x, k) => {
-    const [y = 0, nextX = x, nextY = 0] = [ys[k], xs[k + 1], ys[k + 1]];
-    rows.set([x, y, nextX === x ? 0 : (nextY - y) / (nextX - x)], 4 * k);
-  });
-  return rows;
 }

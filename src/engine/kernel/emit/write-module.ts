@@ -1,10 +1,9 @@
 import type { Node } from '../graph/node.js';
 import type { ModelPlan, Shape } from '../plan/model-plan.js';
-import { slotName } from '../plan/model-plan.js';
 import type { Pieces } from '../plan/pieces.js';
 import type { Addresses } from '../plan/place.js';
 import type { Base, Slot } from '../plan/slot.js';
-import { newSlot } from '../plan/slot.js';
+import { newSlot, slotName } from '../plan/slot.js';
 import type { Code, Emit, Local } from '../wasm/code.js';
 import type { ConstantPool } from '../wasm/module.js';
 import { ModuleBuilder } from '../wasm/module.js';

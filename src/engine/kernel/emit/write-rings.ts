@@ -1,5 +1,5 @@
-import { slotName } from '../plan/model-plan.js';
 import { HEADER } from '../plan/place.js';
+import { slotName } from '../plan/slot.js';
 import type { Code, Emit } from '../wasm/code.js';
 import { add, i32, load, loadI32, ltu, mul, remu, store } from '../wasm/ops.js';
 import type { ModuleWriter } from './write-module.js';

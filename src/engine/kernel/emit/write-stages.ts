@@ -11,13 +11,12 @@ import {
   loadSplat,
   ltu,
   mul,
-  ne,
   or,
   shru,
   sub,
 } from '../wasm/ops.js';
 import { fill } from './loops.js';
-import { isEmpty, writePiece } from './piece.js';
+import { writePiece } from './piece.js';
 import type { StepCode } from './step-code.js';
 import { frameOf, withNumbers } from './step-code.js';
 
@@ -73,21 +72,19 @@ export function writeStages(own: StepCode): void {
     code.set(stage, add(stage.get, i32(1)));
     return ltu(stage.get, last);
   });
-  if (isEmpty(pieces.settle)) return;
-  writePiece(pieces.settle, frameOf(own));
-  const cut = writer.plan.slots.get('kept cut');
-  if (cut === undefined || isEmpty(pieces.replay)) return;
-  let any: V = load(i32(0), cut.address);
-  for (let u = 1; u < writer.vectors; u++) any = or(any, load(i32(0), cut.address + 16 * u));
-  code.if(anyTrue(any), () => {
-    // Last to first, as the reference adds them up.
-    code.set(stage, last);
-    code.loop(() => {
-      code.set(stage, sub(stage.get, i32(1)));
-      setPointers();
-      code.set(kept, i32(addresses.kept));
-      writePiece(pieces.replay, frame());
-      return ne(stage.get, i32(0));
+  for (const { settle, stage: again, cut } of pieces.replays) {
+    writePiece(settle, frameOf(own));
+    let any: V = load(i32(0), cut.address);
+    for (let u = 1; u < writer.vectors; u++) any = or(any, load(i32(0), cut.address + 16 * u));
+    code.if(anyTrue(any), () => {
+      code.set(stage, i32(0));
+      code.loop(() => {
+        setPointers();
+        code.set(kept, i32(addresses.kept));
+        writePiece(again, frame());
+        code.set(stage, add(stage.get, i32(1)));
+        return ltu(stage.get, last);
+      });
     });
-  });
+  }
 }

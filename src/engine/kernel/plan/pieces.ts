@@ -4,13 +4,12 @@ import type { Node } from '../graph/node.js';
 import { BY_STATE, BY_TIME } from '../graph/node.js';
 import { checksOf } from './checks.js';
 import type { ModelPlan } from './model-plan.js';
-import { slotName } from './model-plan.js';
 import type { Schedule } from './schedule.js';
 import { schedule } from './schedule.js';
 import type { Segment, Sink } from './segment.js';
 import { segmentOf } from './segment.js';
 import type { Slot } from './slot.js';
-import { newSlot } from './slot.js';
+import { newSlot, slotName } from './slot.js';
 
 /** A segment ready to be written. */
 export interface Piece {
@@ -27,8 +26,11 @@ export interface Pieces {
   readonly run: Piece;
   readonly start: Piece;
   readonly stage: Piece;
-  readonly settle: Piece;
-  readonly replay: Piece;
+  readonly replays: readonly {
+    readonly settle: Piece;
+    readonly stage: Piece;
+    readonly cut: Slot;
+  }[];
   readonly step: Piece;
   readonly report: Piece;
   /** Values that follow from parameters alone, or from the time alone, which steps look up. */
@@ -71,7 +73,12 @@ export function piecesOf(model: Model, plan: ModelPlan): Pieces {
     const checks = checksOf(segment, model, (sink) => isWatched(sink, plan, model));
     return { sinks: [...segment.sinks, ...checks], nodes: segment.nodes };
   };
-  const [stage, settle, replay] = [inStep(plan.stage), inStep(plan.settle), inStep(plan.replay)];
+  const stage = inStep(plan.stage);
+  const replays = plan.replays.map((one) => ({
+    settle: inStep(one.settle),
+    stage: inStep(one.stage),
+    cut: one.cut,
+  }));
   const step = inStep([...plan.step, ...kept]);
   const start = segmentOf(plan.start, isEarlier, note);
 
@@ -92,8 +99,11 @@ export function piecesOf(model: Model, plan: ModelPlan): Pieces {
     run: piece(run),
     start: piece(start),
     stage: piece(stage),
-    settle: piece(settle),
-    replay: piece(replay),
+    replays: replays.map(({ settle, stage: again, cut }) => ({
+      settle: piece(settle),
+      stage: piece(again),
+      cut,
+    })),
     step: piece(step),
     report: piece(report),
     runSlots,

@@ -2,10 +2,10 @@ import type { Model } from '../../../model/model.js';
 import type { Node } from '../graph/node.js';
 import { walkNodes } from '../graph/walk.js';
 import type { ModelPlan } from './model-plan.js';
-import { slotName } from './model-plan.js';
 import type { Pieces } from './pieces.js';
 import type { Slot } from './slot.js';
-import { Layout, newSlot } from './slot.js';
+import { Layout, newSlot, slotName } from './slot.js';
+import { tableBytes } from './table-rows.js';
 
 /** Where everything stands in memory that does not depend on a request. */
 export interface Addresses {
@@ -77,8 +77,7 @@ export function place(
   const streams = new Map<string, number>();
   const tables = new Map<string, number>();
   for (const name of streamsOf(plan)) streams.set(name, layout.take(8));
-  for (const table of model.tables.values())
-    tables.set(table.name, layout.take(32 * table.xs.length));
+  for (const table of model.tables.values()) tables.set(table.name, layout.take(tableBytes(table)));
   const stages = layout.take(64);
 
   const parameters = new Map<string, Slot>();
@@ -127,8 +126,7 @@ export function place(
     pieces.run,
     pieces.start,
     pieces.stage,
-    pieces.settle,
-    pieces.replay,
+    ...pieces.replays.flatMap(({ settle, stage: again }) => [settle, again]),
     pieces.step,
     pieces.report,
   ])
@@ -175,7 +173,8 @@ export function place(
 /** The streams of random numbers that are drawn from. */
 function streamsOf(plan: ModelPlan): ReadonlySet<string> {
   const names = new Set<string>();
-  const sinks = [plan.start, plan.stage, plan.settle, plan.replay, plan.step, plan.report].flat();
+  const replays = plan.replays.flatMap(({ settle, stage }) => [...settle, ...stage]);
+  const sinks = [plan.start, plan.stage, replays, plan.step, plan.report].flat();
   walkNodes(sinks, (node: Node) => {
     if (node.op === 'draw') names.add(node.name);
   });

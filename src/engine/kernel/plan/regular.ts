@@ -1,40 +1,51 @@
 import type { Model, Stock } from '../../../model/model.js';
-import type { FlooredSlot, Plumbing } from '../../reference/limits.js';
+import type { Part, Settlement, Settling } from '../../../model/settle/settling.js';
 
-/** A stock with a floor that is settled in a loop over its elements, with what counts as available there. */
-export interface SettledStock {
-  readonly stock: Stock;
-  /** Names of inflows that are settled before it. */
-  readonly counted: ReadonlySet<string>;
-  /** Names of outflows that count when they run backwards. */
-  readonly countedBackwards: ReadonlySet<string>;
+/** A flow at a stock that is settled in a loop over its elements. */
+export interface FlowPart extends Omit<Part, 'pipe'> {
+  readonly flow: string;
 }
+
+/** A settlement of all elements of a stock at once, in a loop, or of one element. */
+export type Unit =
+  | { readonly kind: 'alike'; readonly stock: Stock; readonly parts: readonly FlowPart[] }
+  | { readonly kind: 'single'; readonly settlement: Settlement };
 
 /** How the elements of stocks hang together. */
 export interface Regularity {
   /** Stocks whose flows are all over the stock's own dimensions: each element has the flows of its own element. */
   readonly plain: ReadonlySet<string>;
-  /** Floored stocks that can be settled in loops, in the order of settling within each group. */
-  readonly groups: readonly (readonly SettledStock[])[];
-  /** The other floored elements, in the order of settling. */
-  readonly single: readonly FlooredSlot[];
+  /** Stocks with a floor whose elements are settled one by one. */
+  readonly single: ReadonlySet<string>;
+  /** By round: what is settled, in order. */
+  readonly rounds: readonly (readonly Unit[])[];
 }
 
-export function regularity(model: Model, plumbing: Plumbing): Regularity {
+export function regularity(model: Model, settling: Settling): Regularity {
   const stocks = [...model.variables.values()].filter((one) => one.kind === 'stock');
   const plain = new Set(stocks.filter(isPlain).map((one) => one.name));
   const floored = stocks.filter((one) => one.floor !== undefined);
-  const groups: SettledStock[][] = [];
   const single = new Set<string>();
   for (const members of connected(floored)) {
-    const settled = members.every((one) => plain.has(one.name))
-      ? settledAlike(plumbing, members)
-      : undefined;
-    if (settled === undefined) for (const one of members) single.add(one.name);
-    else groups.push(settled);
+    const isAlike = members.every((one) => plain.has(one.name)) && settledAlike(settling, members);
+    if (!isAlike) for (const one of members) single.add(one.name);
   }
-  const isSingle = ({ slot }: FlooredSlot) => single.has(plumbing.slots[slot]?.stock.name ?? '');
-  return { plain, groups, single: plumbing.floored.filter(isSingle) };
+  const rounds = settling.rounds.map(({ settlements }) =>
+    settlements.flatMap((settlement): Unit[] => {
+      const at = settling.plumbing.slots[settlement.slot];
+      if (at === undefined) return [];
+      const { stock, element } = at;
+      if (single.has(stock.name)) return [{ kind: 'single', settlement }];
+      // The first element stands for all.
+      const parts = settlement.parts.map((part) => partOf(settling, part));
+      return element === 0 ? [{ kind: 'alike', stock, parts }] : [];
+    }),
+  );
+  return { plain, single, rounds };
+}
+
+function partOf(settling: Settling, { pipe, ...part }: Part): FlowPart {
+  return { flow: settling.plumbing.pipes[pipe]?.flow ?? '', ...part };
 }
 
 function isPlain(stock: Stock): boolean {
@@ -60,28 +71,23 @@ function connected(stocks: readonly Stock[]): readonly (readonly Stock[])[] {
   return groups.map((one) => one.members);
 }
 
-/** The order of settling, when it is the same at every element; undefined when it is not. */
-function settledAlike(plumbing: Plumbing, members: readonly Stock[]): SettledStock[] | undefined {
+/** Whether every element of the stocks is settled in the same rounds, in the same order, by the same flows. */
+function settledAlike(settling: Settling, members: readonly Stock[]): boolean {
   const [first] = members;
-  if (first === undefined) return undefined;
-  if (members.some((one) => one.dims.join() !== first.dims.join())) return undefined;
+  if (first === undefined) return false;
+  if (members.some((one) => one.dims.join() !== first.dims.join())) return false;
   const names = new Set(members.map((one) => one.name));
-  const flowNames = (numbers: Iterable<number>) =>
-    new Set([...numbers].map((number) => plumbing.pipes[number]?.flow ?? ''));
-  const orders = Array.from({ length: first.size }, (): SettledStock[] => []);
-  for (const { slot, counted, countedBackwards } of plumbing.floored) {
-    const at = plumbing.slots[slot];
-    if (at === undefined || !names.has(at.stock.name)) continue;
-    orders[at.element]?.push({
-      stock: at.stock,
-      counted: flowNames(counted),
-      countedBackwards: flowNames(countedBackwards),
-    });
-  }
-  const text = (order: readonly SettledStock[] | undefined) =>
-    order
-      ?.map((one) => [one.stock.name, ...one.counted, '/', ...one.countedBackwards].join())
-      .join(';');
-  const [order] = orders;
-  return orders.every((one) => text(one) === text(order)) ? order : undefined;
+  const orders = Array.from({ length: first.size }, (): string[] => []);
+  settling.rounds.forEach(({ settlements }, round) => {
+    for (const { slot, parts } of settlements) {
+      const at = settling.plumbing.slots[slot];
+      if (at === undefined || !names.has(at.stock.name)) continue;
+      const text = [...parts, ...(settling.uncounted.get(slot) ?? [])].map((part) => {
+        const { flow, out, drains, counts } = partOf(settling, part);
+        return `${flow} ${out} ${drains} ${counts}`;
+      });
+      orders[at.element]?.push([round, at.stock.name, ...text].join());
+    }
+  });
+  return orders.every((one) => one.join(';') === orders[0]?.join(';'));
 }

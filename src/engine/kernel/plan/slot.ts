@@ -1,3 +1,5 @@
+import type { Graph } from '../graph/graph.js';
+
 /** The pointer that the address of an array counts from. */
 export type Base =
   /** Addresses are absolute. */
@@ -56,5 +58,31 @@ export class Layout {
       slot.address = this.#end;
       this.#end += slot.count * bytesPerElement;
     }
+  }
+}
+
+/** The name of a leaf's array. */
+export function slotName(kind: string, name: string): string {
+  return `${kind} ${name}`;
+}
+
+/** Arrays that a plan names, by `kind name` of the leaf that reads them. */
+export class NamedSlots {
+  readonly #graph: Graph;
+  readonly all = new Map<string, Slot>();
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  /** The array of that name, made when it is first asked for. */
+  of(kind: string, name: string, dims: readonly string[], base: Base): Slot {
+    const key = slotName(kind, name);
+    let slot = this.all.get(key);
+    if (slot === undefined) {
+      slot = newSlot(base, dims, this.#graph.count(dims));
+      this.all.set(key, slot);
+    }
+    return slot;
   }
 }

@@ -231,7 +231,6 @@ export const shl = binary<'i32', 'i32'>(0x74);
 export const shru = binary<'i32', 'i32'>(0x76);
 export const eqz = unary<'i32', 'i32'>(0x45);
 export const eq = binary<'i32', 'i32'>(0x46);
-export const ne = binary<'i32', 'i32'>(0x47);
 export const lts = binary<'i32', 'i32'>(0x48);
 export const ltu = binary<'i32', 'i32'>(0x49);
 export const Ladd = binary<'i64', 'i64'>(0x7c);

@@ -61,6 +61,7 @@ export function worldsOf(recipe: WorldRecipe, stretch?: Stretch, whole = WHOLE):
 export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Drawer {
   const columns = varyingColumns(model);
   const names = columns.map(({ name }) => name);
+  const streams = columns.map(({ stream }) => stream);
   const distributions = columns.map(({ parameter: { name, distribution } }) => {
     const compiled = distribution && compileDistribution(distribution);
     if (compiled === undefined || isProblem(compiled)) throw new Error(`${name} cannot be drawn`);
@@ -68,7 +69,7 @@ export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Draw
   });
   const key = streamKey(plan.seed);
   return (stretch) => {
-    const even = SAMPLING_DESIGNS[plan.design](plan.worlds, names, plan.seed, stretch);
+    const even = SAMPLING_DESIGNS[plan.design](plan.worlds, streams, plan.seed, stretch);
     const quantiles = applyCopula(even, names, correlations);
     if (isProblem(quantiles)) throw new Error(quantiles.problem);
     const values = new Float64Array(quantiles.length);

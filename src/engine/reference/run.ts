@@ -330,8 +330,9 @@ export class Run {
     const site = this.#program.draws[number ?? 0];
     const key = this.#streamKeys[number ?? 0];
     if (site === undefined || key === undefined) return Number.NaN;
+    const [high, low] = site.element;
     return draw(site.fn, args, (n) =>
-      uniforms(philox([this.#world, this.#step, site.element, n], key)),
+      uniforms(philox([this.#world, this.#step, high, (low ^ n) >>> 0], key)),
     );
   }
 

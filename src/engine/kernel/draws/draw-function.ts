@@ -19,7 +19,7 @@ import {
   i32,
   iand,
 } from '../wasm/ops.js';
-import { attempt, KEY_TYPES, keyOf } from './philox.js';
+import { afterKey, attempt, KEY_TYPES, keyOf } from './philox.js';
 import { binomial, poisson, standardGamma } from './samplers.js';
 import { expOf, logOf, normalQuantileOf } from './scalar-functions.js';
 
@@ -28,11 +28,11 @@ type I = Emit<'i32'>;
 
 const COUNT_ATTEMPTS = 2000;
 
-/** (world, step, element, key, key, first argument, second) -> one draw, as `random/draws.ts` makes it. */
+/** (world, step, two words of the element, two of the stream, first argument, second) -> one draw, as `random/draws.ts` makes it. */
 export function drawFunction(module: ModuleBuilder, fn: Draw): Func {
   return module.shared(`draw ${fn}`, () =>
     module.add([...KEY_TYPES, 'f64', 'f64'], ['f64'], (c) => {
-      write(c, fn, c.param(5, 'f64').get, c.param(6, 'f64').get);
+      write(c, fn, c.param(afterKey(0), 'f64').get, c.param(afterKey(1), 'f64').get);
       c.result(f64(Number.NaN));
     }),
   );

@@ -1,4 +1,5 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { constantOf } from './constant.js';
 import type { Expr } from './expr.js';
 import { SIGNS } from './functions.js';
 import type { ModelTime, Table } from './model.js';
@@ -142,6 +143,10 @@ export class UnitChecker {
       case 'pulse':
         for (const arg of expr.args.slice(1)) this.#wantTime(arg, 'a time of pulse');
         return this.unit(a);
+      case 'stage_time':
+        return this.#timeUnit;
+      case 'stage_entry':
+        return DIMENSIONLESS;
       default:
         // exp, log, sin and their like.
         this.#plain(a, this.unit(a), expr.fn);
@@ -248,13 +253,4 @@ export class UnitChecker {
 
 function isPlainNumber(expr: Expr): boolean {
   return expr.op === 'number' && expr.isTime !== true;
-}
-
-function constantOf(expr: Expr): number | undefined {
-  if (expr.op === 'number') return expr.value;
-  if (expr.op !== 'call') return undefined;
-  const [a, b] = expr.args.map(constantOf);
-  if (expr.fn === 'negate' && a !== undefined) return -a;
-  if (expr.fn === 'divide' && a !== undefined && b !== undefined) return a / b;
-  return undefined;
 }

@@ -79,6 +79,8 @@ export class ScalarExpressions {
         const args = expr.args.map((arg) => this.#spell(arg, hand, element));
         // Switches look at the start of the step, so that Runge-Kutta does not average across them.
         if (expr.fn === 'step') args.push(new math.SymbolNode('now'), new math.SymbolNode('dt'));
+        if (expr.fn === 'stage_time' || expr.fn === 'stage_entry')
+          args.push(new math.SymbolNode('dt'));
         if (expr.fn === 'ramp') args.push(new math.SymbolNode('time'));
         if (expr.fn === 'pulse') {
           if (args.length === 3) args.push(new math.ConstantNode(0));

@@ -2,6 +2,7 @@ import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { withCosts } from '../cost.js';
 import type { Definitions } from '../definitions.js';
 import type { Model } from '../model.js';
+import { ownCandidates, warnOfTimes } from '../short-times.js';
 import { checkUnits } from '../units-of-model.js';
 import { startBuilding } from './building.js';
 import { checkDelays, checkSize } from './limits.js';
@@ -29,6 +30,8 @@ export function buildModel(definitions: Definitions, diagnostics: Diagnostics): 
   checkDelays(b);
   checkSize(b);
   if (b.diagnostics.errorCount > before) return undefined;
+  const times = { variables, time: b.source.time, candidates: ownCandidates };
+  warnOfTimes({ ...times, place: (time) => time.at }, b.diagnostics);
   const {
     name,
     file,

@@ -1,6 +1,7 @@
 import { walk } from '../../../model/expr.js';
 import type { Metric, Model } from '../../../model/model.js';
 import { TIME_UNITS } from '../../../model/time.js';
+import { delayLimits } from '../../remembered.js';
 import type { Environment } from '../graph/build.js';
 import { NodeBuilder } from '../graph/build.js';
 import { Graph } from '../graph/graph.js';
@@ -127,8 +128,15 @@ class Planner {
       const slot = this.#slot('state', one.name, one.dims, 'state');
       this.#start.push({ kind: 'store', node: env(one.name), dims: one.dims, slot });
     }
+    const setting = {
+      builder: this.#builder,
+      graph: this.#graph,
+      dt: this.#shape.dt,
+      limits: delayLimits(this.#model, this.#shape),
+      env,
+    };
     this.#rings = memoriesOf(this.#model).map((memory) => {
-      const ring = ringOf(memory, this.#builder, this.#graph, this.#shape.dt, env);
+      const ring = ringOf(memory, setting);
       const slot = this.#slot('first', memory.name, memory.dims, 'fixed');
       this.#start.push({ kind: 'store', node: env(memory.name), dims: memory.dims, slot });
       if (ring.places !== undefined && ring.verdict !== undefined) {
@@ -153,6 +161,8 @@ class Planner {
 
   /** Marks a node as the value of a variable: it is checked, so what follows may take it for finite. */
   #formula(node: Node): Node {
+    if (node.op === 'const' && !Number.isFinite(node.value))
+      this.#start.push({ kind: 'check', node, dims: [], onlyTaken: false });
     // Some are finite whenever the variables that they use are.
     if (node.op === 'const' || !(node.mayBeInfinite || node.mayBeNaN)) return node;
     node.isFormula = true;

@@ -8,6 +8,7 @@ import { startBuilding } from './building.js';
 import { checkDelays, checkSize } from './limits.js';
 import { checkFlows } from './links.js';
 import { metricsOf, reportOf } from './metrics.js';
+import { warnOfNoise } from './noise.js';
 import { initialOrderOf, orderOf } from './orders.js';
 import { addDefinition } from './variables.js';
 
@@ -30,6 +31,7 @@ export function buildModel(definitions: Definitions, diagnostics: Diagnostics): 
   checkDelays(b);
   checkSize(b);
   if (b.diagnostics.errorCount > before) return undefined;
+  warnOfNoise(b, metrics);
   const times = { variables, time: b.source.time, candidates: ownCandidates };
   warnOfTimes({ ...times, place: (time) => time.at }, b.diagnostics);
   const {

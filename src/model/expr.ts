@@ -97,7 +97,15 @@ export type PureFunction =
   | 'tanh'
   | 'step'
   | 'ramp'
-  | 'pulse';
+  | 'pulse'
+  | ChainFunction;
+
+/** What chains of stocks are made with; authors write `smooth` and `delay`. */
+export type ChainFunction =
+  /** `stage_time(time, order)`: how long a stage of a chain holds what it holds, a step at least. */
+  | 'stage_time'
+  /** `stage_entry(time, order, stage)`: the share of what enters a chain that passes by the stages before `stage`. */
+  | 'stage_entry';
 
 /** Calls `visit` on an expression and all its parts, outer first. */
 export function walk(expr: Expr, visit: (part: Expr) => void): void {

@@ -1,4 +1,5 @@
-import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { buildModel } from './build/index.js';
 import type { Definition, Definitions, Equation, EquationDefinition } from './definitions.js';
 import { sizeOf } from './elements.js';
@@ -45,9 +46,15 @@ export function rawName(name: string): string {
   return `${name}__raw`;
 }
 
+/** An extended model, and the warnings about the model itself that came with it. */
+interface Extended {
+  readonly model: Model;
+  readonly warnings: readonly Diagnostic[];
+}
+
 /** Extended models are kept, so many of each model: scenarios that add the same share one, and what is compiled of it. */
 const MOST_KEPT = 16;
-const kept = new WeakMap<Model, Map<string, Model>>();
+const kept = new WeakMap<Model, Map<string, Extended>>();
 
 /**
  * A model with more equations, checked anew. Worlds, levers and random streams keep the names they had. The same
@@ -59,19 +66,29 @@ export function extendModel(
   extension: ModelExtension,
   diagnostics: Diagnostics,
 ): Model | undefined {
-  const known = kept.get(model) ?? new Map<string, Model>();
+  const known = kept.get(model) ?? new Map<string, Extended>();
   kept.set(model, known);
   const key = keyOf(extension);
   const found = known.get(key);
-  if (found !== undefined) return found;
-  const said = diagnostics.list().length;
-  const made = extended(model, extension, diagnostics);
-  // What has something to say must say it each time.
-  if (made === undefined || diagnostics.list().length > said) return made;
-  known.set(key, made);
+  if (found !== undefined) {
+    tell(found.warnings, diagnostics);
+    return found.model;
+  }
+  const own = new Diagnostics();
+  const made = extended(model, extension, own);
+  const said = own.list();
+  tell(said, diagnostics);
+  // What is said of the extension stands where it was asked for, which is another place the next time.
+  if (made === undefined || said.some(({ place }) => place.file !== model.file)) return made;
+  known.set(key, { model: made, warnings: said });
   const [oldest] = known.keys();
   if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
   return made;
+}
+
+function tell(list: readonly Diagnostic[], diagnostics: Diagnostics): void {
+  for (const { severity, code, place, message, expected, nearest } of list)
+    diagnostics.add(severity, code, place, message, { expected, nearest });
 }
 
 function keyOf(extension: ModelExtension): string {

@@ -28,6 +28,9 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, readonly [PureFunction, number,
   ],
 );
 
+/** Of the functions of numbers, those that look at the time. */
+export const TIME_FUNCTIONS: ReadonlySet<string> = new Set<PureFunction>(['step', 'ramp', 'pulse']);
+
 /** Operators as written, and the function each stands for; a trailing x marks a prefix operator. */
 export const OPERATOR_FUNCTIONS: Readonly<Record<string, PureFunction>> = {
   '+': 'add',

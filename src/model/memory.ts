@@ -12,6 +12,18 @@ export interface UnitRule {
   readonly timePower: -1 | 0 | 1;
 }
 
+/** A call of smooth or delay. */
+interface Chain {
+  /** What the names of its hidden variables begin with. */
+  readonly base: string;
+  readonly x: Expr;
+  readonly time: Expr;
+  readonly order: number;
+  readonly start: Expr;
+  readonly at: Place;
+  readonly dims: readonly string[];
+}
+
 /**
  * Turns the functions with a memory into hidden variables. `smooth` and `delay` become chains of stocks, which
  * the method of integration then treats like any others; `delay_fixed` and `previous` become memories.
@@ -69,9 +81,8 @@ export class MemoryMaker {
     const start = fourth ?? x;
     if (fourth !== undefined)
       this.#starts.push({ expr: fourth, of: x, what: `the initial value of ${fn}` });
-    return fn === 'smooth'
-      ? this.#smooth(base, x, second, order, start, at, dims)
-      : this.#delay(base, x, second, order, start, at, dims);
+    const chain = { base, x, time: second, order, start, at, dims };
+    return fn === 'smooth' ? this.#smooth(chain) : this.#delay(chain);
   }
 
   #order(expr: Expr, fn: string): number | undefined {
@@ -110,20 +121,15 @@ export class MemoryMaker {
     return this.#ref(name, at, dims);
   }
 
-  // n exponential averages in a row, each over time / n (Sterman 2000, ch. 11).
-  #smooth(
-    base: string,
-    x: Expr,
-    time: Expr,
-    order: number,
-    start: Expr,
-    at: Place,
-    dims: readonly string[],
-  ): Expr {
-    const each = order === 1 ? time : call('divide', [time, numberAt(order, at)], at, time.dims);
-    let input = x;
+  // n exponential averages in a row, each over time / n (Sterman 2000, ch. 11). A stage never holds for less than a
+  // step; so that a chain of many short stages does not last longer than it should, `x` enters it further on.
+  #smooth({ base, x, time, order, start, at, dims }: Chain): Expr {
+    const each = call('stage_time', [time, numberAt(order, at)], at, time.dims);
+    const source = order === 1 ? x : this.#named(`${base}_input`, x, at, dims);
+    let input = source;
     for (let stage = 1; stage <= order; stage++) {
       const stock = order === 1 ? base : `${base}_${stage}`;
+      if (stage > 1) input = entering(input, source, stageEntry(time, order, stage, at), at, dims);
       const gap = call('subtract', [input, this.#ref(stock, at, dims)], at, dims);
       this.#unitRules.set(`${stock}_change`, { of: x, timePower: -1 });
       this.#unitRules.set(stock, { of: x, timePower: 0 });
@@ -134,33 +140,36 @@ export class MemoryMaker {
     return input;
   }
 
-  // What enters leaves through n stocks in a row, each holding time / n of the rate (Sterman 2000, ch. 11).
-  #delay(
-    base: string,
-    x: Expr,
-    time: Expr,
-    order: number,
-    start: Expr,
-    at: Place,
-    dims: readonly string[],
-  ): Expr {
-    const each = order === 1 ? time : call('divide', [time, numberAt(order, at)], at, time.dims);
-    const level = call('multiply', [start, each], at, dims);
+  // What enters leaves through n stocks in a row, each holding time / n of the rate (Sterman 2000, ch. 11), a step's
+  // worth at least. What enters further on passes through the first stages within the step.
+  #delay({ base, x, time, order, start, at, dims }: Chain): Expr {
+    const each = call('stage_time', [time, numberAt(order, at)], at, time.dims);
+    const held = call('multiply', [start, each], at, dims);
+    const entry = this.#ref(`${base}_0`, at, dims);
     this.#unitRules.set(`${base}_0`, { of: x, timePower: 0 });
     this.#flow(`${base}_0`, x, at, dims);
     for (let stage = 1; stage <= order; stage++) {
       const stock = `${base}_stock${stage}`;
       this.#unitRules.set(stock, { of: x, timePower: 1 });
       this.#unitRules.set(`${base}_${stage}`, { of: x, timePower: 0 });
-      this.#flow(
-        `${base}_${stage}`,
-        call('divide', [this.#ref(stock, at, dims), each], at, dims),
-        at,
-        dims,
-      );
+      const left = call('divide', [this.#ref(stock, at, dims), each], at, dims);
+      const passing = stageEntry(time, order, stage + 1, at);
+      const isLast = stage === order;
+      const rate = isLast ? left : passed(left, entry, passing, at, dims);
+      this.#flow(`${base}_${stage}`, rate, at, dims);
+      const level = isLast ? held : call('multiply', [held, rest(passing, at)], at, dims);
       this.#stock(stock, level, [`${base}_${stage - 1}`], [`${base}_${stage}`], at, dims);
     }
     return this.#ref(`${base}_${order}`, at, dims);
+  }
+
+  /** A name for an expression that several equations use. */
+  #named(name: string, expr: Expr, at: Place, dims: readonly string[]): Expr {
+    if (expr.op === 'ref' || expr.op === 'number') return expr;
+    this.#unitRules.set(name, { of: expr, timePower: 0 });
+    const hidden = this.#hidden(name, at, dims);
+    this.#made.push({ ...hidden, kind: 'auxiliary', equation: expr, text: '' });
+    return this.#ref(name, at, dims);
   }
 
   #flow(name: string, equation: Expr, at: Place, dims: readonly string[]): void {
@@ -206,6 +215,34 @@ export class MemoryMaker {
   #ref(name: string, at: Place, dims: readonly string[]): Expr {
     return { op: 'ref', name, index: dims.map((loop) => ({ loop })), at, dims };
   }
+}
+
+/** The share of what enters a chain that passes by the stages before `stage`: 0 where stages last a step. */
+function stageEntry(time: Expr, order: number, stage: number, at: Place): Expr {
+  return call('stage_entry', [time, numberAt(order, at), numberAt(stage, at)], at, time.dims);
+}
+
+/** What a stage takes in: what the one before gives, and its share of what enters the chain. */
+function entering(
+  before: Expr,
+  source: Expr,
+  share: Expr,
+  at: Place,
+  dims: readonly string[],
+): Expr {
+  const gap = call('subtract', [source, before], at, dims);
+  const moved = call('add', [before, call('multiply', [share, gap], at, dims)], at, dims);
+  return call('if', [share, moved, before], at, dims);
+}
+
+/** What leaves a stage: what it held, and what passes by it in the step. */
+function passed(left: Expr, entry: Expr, share: Expr, at: Place, dims: readonly string[]): Expr {
+  const both = call('add', [left, call('multiply', [share, entry], at, dims)], at, dims);
+  return call('if', [share, both, left], at, dims);
+}
+
+function rest(share: Expr, at: Place): Expr {
+  return call('subtract', [numberAt(1, at), share], at, share.dims);
 }
 
 function call(fn: PureFunction, args: readonly Expr[], at: Place, dims: readonly string[]): Expr {

@@ -1,5 +1,6 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { checkArguments } from './check-arguments.js';
 import type { Equation } from './definitions.js';
 import type { Expr, PureFunction, Reduction } from './expr.js';
 import {
@@ -74,6 +75,7 @@ export class Resolver {
   }
 
   #pure(fn: PureFunction, args: readonly Expr[], at: Place): Expr {
+    checkArguments(fn, args, at, this.#diagnostics);
     return {
       op: 'call',
       fn,
@@ -134,6 +136,7 @@ export class Resolver {
       // Numbered as written, whatever else fails.
       const stream = `${this.#stream}/${this.#draws++}`;
       const resolved = this.#arguments(syntax, draw[1], draw[1], hand);
+      if (resolved !== undefined) checkArguments(fn, resolved, at, this.#diagnostics);
       return (
         resolved && {
           op: 'draw',
@@ -330,6 +333,7 @@ export class Resolver {
   ): Expr | undefined {
     const args = this.#arguments(syntax, least, most, hand);
     if (args === undefined) return undefined;
+    checkArguments(syntax.fn, args, syntax.at, this.#diagnostics);
     if (this.#memory === undefined) {
       this.#diagnostics.error(
         'expression',

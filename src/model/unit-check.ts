@@ -1,7 +1,10 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { constantOf } from './constant.js';
 import type { Expr } from './expr.js';
 import { SIGNS } from './functions.js';
 import type { ModelTime, Table } from './model.js';
+import { stepForm } from './step-forms.js';
+import { TIME_UNITS } from './time.js';
 import type { Unit } from './unit.js';
 import {
   DIMENSIONLESS,
@@ -142,6 +145,10 @@ export class UnitChecker {
       case 'pulse':
         for (const arg of expr.args.slice(1)) this.#wantTime(arg, 'a time of pulse');
         return this.unit(a);
+      case 'stage_time':
+        return this.#timeUnit;
+      case 'stage_entry':
+        return DIMENSIONLESS;
       default:
         // exp, log, sin and their like.
         this.#plain(a, this.unit(a), expr.fn);
@@ -156,8 +163,13 @@ export class UnitChecker {
       case 'normal':
         return this.#alike(expr, expr.args);
       case 'exponential':
-      case 'poisson':
         return this.unit(a);
+      case 'poisson':
+        return this.#count(expr, a);
+      case 'binomial':
+      case 'negative_binomial':
+        this.#plain(b, this.unit(b), expr.fn);
+        return this.#count(expr, a);
       case 'bernoulli':
         this.#plain(a, this.unit(a), expr.fn);
         return DIMENSIONLESS;
@@ -165,11 +177,28 @@ export class UnitChecker {
         this.#plain(a, this.unit(a), 'the shape of gamma');
         return this.unit(b);
       default: {
-        // lognormal(median, sigma), binomial(n, p), negative_binomial(mean, k): the first carries the unit.
+        // lognormal(median, sigma): the first carries the unit.
         this.#plain(b, this.unit(b), expr.fn);
         return this.unit(a);
       }
     }
+  }
+
+  /** Counts are of what happens in a step: about a number a month they would be as noisy for any step. */
+  #count(expr: Extract<Expr, { op: 'draw' }>, about: Expr): Unit | undefined {
+    const unit = this.unit(about);
+    if (unit === undefined || ![...unit.keys()].some((name) => this.#isTime(name))) return unit;
+    this.#diagnostics.error(
+      'unit',
+      about.at,
+      `${expr.fn} counts what happens in a step, and this is in ${formatUnit(unit)}`,
+      { expected: `a number without time: ${stepForm(expr.fn)}` },
+    );
+    return undefined;
+  }
+
+  #isTime(base: string): boolean {
+    return this.#timeUnit.has(base) || Object.hasOwn(TIME_UNITS, base);
   }
 
   #alike(expr: Expr & { fn: string }, parts: readonly Expr[]): Unit | undefined {
@@ -248,13 +277,4 @@ export class UnitChecker {
 
 function isPlainNumber(expr: Expr): boolean {
   return expr.op === 'number' && expr.isTime !== true;
-}
-
-function constantOf(expr: Expr): number | undefined {
-  if (expr.op === 'number') return expr.value;
-  if (expr.op !== 'call') return undefined;
-  const [a, b] = expr.args.map(constantOf);
-  if (expr.fn === 'negate' && a !== undefined) return -a;
-  if (expr.fn === 'divide' && a !== undefined && b !== undefined) return a / b;
-  return undefined;
 }

@@ -54,9 +54,9 @@ export function readyAssumptions(
   const placeOf = new Map(columns.map((name, c) => [name, c]));
   const changes = assumptions.flatMap(({ change }, a) => {
     const compute = changeOf(change);
-    return (touched[a] ?? []).map(({ name }) => {
+    return (touched[a] ?? []).map(({ name, stream }) => {
       const c = placeOf.get(name) ?? 0;
-      const own = c < drawn.length ? c : columnKey(key.join('.'), 'assumption', name);
+      const own = c < drawn.length ? c : columnKey(key.join('.'), 'assumption', stream);
       return { c, compute, quantiles: change.kind === 'distribution' ? own : undefined };
     });
   });

@@ -16,7 +16,7 @@ export interface RankCorrelation {
  * Gives columns of quantiles the stated rank correlations by a Gaussian copula: normal scores with
  * correlation 2 sin(π rank / 6) (Pearson 1907; Iman and Conover 1982 do the like by reordering). Each column
  * stays uniform. Row by row, so a plan's worlds do not depend on how many there are. Columns in no
- * correlation, and the first of those that are, keep their bits; in a Latin hypercube the others have their
+ * correlation, and of those that are the first by name, keep their bits; in a Latin hypercube the others have their
  * strata only approximately.
  *
  * @param quantiles `quantiles[i * columns.length + c]`, each strictly between 0 and 1.
@@ -82,7 +82,8 @@ function correlationMatrix(
   const places = [
     ...new Set(correlations.flatMap(({ a, b }) => [columns.indexOf(a), columns.indexOf(b)])),
   ];
-  places.sort((a, b) => a - b);
+  // By name: the order of the columns must not decide which of them keep their bits.
+  places.sort((a, b) => ((columns[a] ?? '') < (columns[b] ?? '') ? -1 : 1));
   const n = places.length;
   const entries = new Float64Array(n * n);
   for (let i = 0; i < n; i++) entries[i * n + i] = 1;

@@ -65,6 +65,7 @@ export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Draw
   const given = new Set(alone ? read?.columns.map(({ name }) => name) : []);
   const columns = varying.filter(({ name }) => !given.has(name));
   const names = columns.map(({ name }) => name);
+  const streams = columns.map(({ stream }) => stream);
   const distributions = columns.map(({ parameter: { name, distribution } }) => {
     const compiled = distribution && compileDistribution(distribution);
     if (compiled === undefined || isProblem(compiled)) throw new Error(`${name} cannot be drawn`);
@@ -72,7 +73,7 @@ export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Draw
   });
   const key = streamKey(plan.seed);
   return (stretch) => {
-    const even = SAMPLING_DESIGNS[plan.design](plan.worlds, names, plan.seed, stretch);
+    const even = SAMPLING_DESIGNS[plan.design](plan.worlds, streams, plan.seed, stretch);
     const quantiles = applyCopula(even, names, correlations);
     if (isProblem(quantiles)) throw new Error(quantiles.problem);
     const values = new Float64Array(quantiles.length);

@@ -4,6 +4,7 @@ import { folderOf, resolveInside } from '../diagnostics/files.js';
 import type { Horizon } from '../engine/engine.js';
 import { extendModel } from '../model/extend.js';
 import type { Model } from '../model/model.js';
+import { warnOfAssumedTimes } from './assumed-times.js';
 import { readAssumption } from './assumption.js';
 import type { Context } from './context.js';
 import { readShock } from './event.js';
@@ -38,6 +39,7 @@ export function resolveScenario(
   );
   const plan = readPlan(merged, base, files, diagnostics);
   if (horizon === undefined) return undefined;
+  warnOfAssumedTimes(merged, assumptions, base, horizon, diagnostics);
   const context: Context = { model: base, horizon, diagnostics };
   const programmes = merged.policy.flatMap((one) => readProgramme(one, context) ?? []);
   const shocks = merged.events.flatMap((one) => readShock(one, context) ?? []);

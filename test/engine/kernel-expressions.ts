@@ -41,6 +41,10 @@ const RISKS = [
   'tanh(1 / (A))',
   'atan(exp(500 * (A)))',
   'if(A > 1, log(A - 1.5), B)',
+  'normal(0, A)',
+  'uniform(A, B)',
+  'pulse(1, 1, A)',
+  'if(A > 1, step(1, 1 / (B)), poisson(A))',
 ];
 
 /**
@@ -129,6 +133,9 @@ export class ExpressionWriter {
       () => `smooth(${a}, ${this.of(['3', 'p0 + 2', `3 + tanh(${b})`])})`,
       () => `smooth(${a}, 4, ${this.of(['2', '3'])}, ${b})`,
       () => `delay(tanh(${a}), 4${this.of(['', ', 2', ', 3, 0.5'])})`,
+      // Stages shorter than a step.
+      () => `smooth(${a}, ${this.of(['0.3', 'p0', `1 + 0.9 * tanh(${b})`])}, 3)`,
+      () => `delay(tanh(${a}), ${this.of(['0.3', 'p0', `1 + 0.9 * tanh(${b})`])}, 2)`,
       () => `delay_fixed(${a}, ${this.of(['2', '1.5', 'p0', 'p0 * 2'])}${this.of(['', `, ${b}`])})`,
       () => `previous(${a}${this.of(['', `, ${b}`])})`,
       () => this.of(DRAWS).replace('X', a),

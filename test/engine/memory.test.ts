@@ -36,9 +36,9 @@ describe('delay_fixed', () => {
   });
 
   it('rounds its time to steps, halves up, and is one step at least', () => {
-    const worlds = [2.4, 2.5, 2.6, 0.4, 0, -3];
+    const worlds = [2.4, 2.5, 2.6, 0.4, 0];
     const { path } = ran(text('tau', ', -5'), { worlds: { tau: worlds } });
-    [2, 3, 3, 1, 1, 1].forEach((lag, world) => {
+    [2, 3, 3, 1, 1].forEach((lag, world) => {
       expect(path('y', 0, world)).toEqual(lagged(lag, -5));
     });
   });
@@ -54,12 +54,12 @@ describe('delay_fixed', () => {
     expect(path('y', 1)).toEqual([0, 0, 0, 0, 0, 1, 2]);
   });
 
-  it('fails a world whose time is longer than a million steps or no number', () => {
-    const { failures, path } = ran(text('tau'), { worlds: { tau: [2, 2e6, Number.NaN] } });
-    expect(failures.map((one) => [one.world, one.variable, one.operand])).toEqual([
-      [1, 'y__delay_fixed1', 'the time of delay_fixed'],
-      [2, 'y__delay_fixed1', 'the time of delay_fixed'],
-    ]);
+  it('fails a world whose time is below 0 or no finite number', () => {
+    const tau = [2, -3, Number.NaN, Number.POSITIVE_INFINITY, -0.001];
+    const { failures, path } = ran(text('tau'), { worlds: { tau } });
+    expect(failures.map((one) => [one.world, one.variable, one.operand])).toEqual(
+      [1, 2, 3, 4].map((world) => [world, 'y__delay_fixed1', 'the time of delay_fixed']),
+    );
     expect(path('y', 0, 0)).toEqual(lagged(2, 0));
   });
 

@@ -40,7 +40,7 @@ describe('ramp', () => {
   });
 
   it('is 0 when it ends before it starts', () => {
-    expect(paths('ramp(2, 3, 1)', 5)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(paths('ramp(2, 3, 1 + 0 * time)', 5)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });
 

@@ -23,7 +23,7 @@ stocks:
   pool: {unit: person, over: region, initial: 50, floor: 0, outflows: [joins]}
   active: {unit: person, over: region, initial: 5, floor: 0, inflows: [joins], outflows: [leaves]}
 flows:
-  joins: {unit: person/month, over: region, equation: "rate * pool * price + poisson(2 * rate * pool) - rate * jobs"}
+  joins: {unit: person/month, over: region, equation: "rate * pool * price + poisson(2 * rate * pool * dt) / dt - rate * jobs"}
   leaves: {unit: person/month, over: region, equation: "smooth(joins, 2) * mood"}
 auxiliaries:
   mood: {unit: 1, over: region, equation: "previous(bernoulli(0.5), 0) + uniform(0, 1)"}

@@ -25,6 +25,9 @@ const gives = (unit: string) => (found: string) =>
 const plain = (what: string, unit: string) =>
   `${what} wants a plain number, and this is in ${unit}`;
 
+const counts = (fn: string, unit: string) =>
+  `${fn} counts what happens in a step, and this is in ${unit}`;
+
 describe.each([
   ['a sum', 'person', 'x + y', 'x + t', joined('+', 'person', 'month')],
   ['a difference', 'person', 'x - y', 'x - n', joined('-', 'person', '1')],
@@ -129,7 +132,29 @@ describe.each([
   ['gamma', 'person', 'gamma(n, x)', 'gamma(t, x)', plain('the shape of gamma', 'month')],
   ['bernoulli', '1', 'bernoulli(n)', 'bernoulli(x)', plain('bernoulli', 'person')],
   ['binomial', 'person', 'binomial(x, n)', 'binomial(x, y)', plain('binomial', 'person')],
-  ['poisson', 'person', 'poisson(x)', 'poisson(t)', gives('person')('month')],
+  ['poisson', 'person', 'poisson(x)', 'poisson(t)', counts('poisson', 'month')],
+  ['poisson', 'person', 'poisson(x)', 'poisson(x / t)', counts('poisson', 'person/month')],
+  [
+    'poisson',
+    'person/month',
+    'poisson(x / t * dt) / dt',
+    'poisson(x / t)',
+    counts('poisson', 'person/month'),
+  ],
+  [
+    'binomial',
+    'person/month',
+    'binomial(x, n) / dt',
+    'binomial(x / t, n)',
+    counts('binomial', 'person/month'),
+  ],
+  [
+    'negative_binomial',
+    'person/month',
+    'negative_binomial(r * dt, dt / t) / dt',
+    'negative_binomial(x / t, n)',
+    counts('negative_binomial', 'person/month'),
+  ],
   [
     'negative_binomial',
     'person',

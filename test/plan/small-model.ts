@@ -16,14 +16,21 @@ export function parameterLine(name: string, distribution: string): string {
   return `  ${name}: {title: x, unit: 1, value: 1, grade: assumed, distribution: {${distribution}}}`;
 }
 
+const DIMENSIONS = [
+  '  region: {elements: [mopti, segou]}',
+  '  group: {elements: [jnim, isgs, other]}',
+];
+
 /** A model with two regions, three groups, a lever `jobs` and these parameters, the first on line 10. */
-export function smallModel(parameters: readonly string[] = PARAMETERS): Model {
+export function smallModel(
+  parameters: readonly string[] = PARAMETERS,
+  dimensions: readonly string[] = DIMENSIONS,
+): Model {
   const text = [
     'title: Small',
     'time: {unit: month, start: 2022-01, end: 2022-12}',
     'dimensions:',
-    '  region: {elements: [mopti, segou]}',
-    '  group: {elements: [jnim, isgs, other]}',
+    ...dimensions,
     'levers:',
     '  jobs: {title: j, unit: 1}',
     'auxiliaries: {one: {unit: 1, equation: 1}}',

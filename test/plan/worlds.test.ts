@@ -38,6 +38,28 @@ describe('makeWorlds', () => {
     }
   });
 
+  it.each(['monte_carlo', 'latin_hypercube'] as const)(
+    'draws an element alike in any order of parameters, regions and dimensions, with %s',
+    (design) => {
+      const a = makeWorlds(smallModel(), { ...plan, design });
+      const turned = [
+        '  group: {elements: [other, new, isgs, jnim]}',
+        '  region: {elements: [gao, segou, mopti]}',
+      ];
+      const parameters = PARAMETERS.toReversed().map((line) =>
+        line.replace('[region, group]', '[group, region]'),
+      );
+      const b = makeWorlds(smallModel(parameters, turned), { ...plan, design });
+      for (const [c, name] of a.columns.entries()) {
+        const other = name.replace(/^link\[(\w+),(\w+)\]$/, 'link[$2,$1]');
+        const at = b.columns.indexOf(other);
+        expect(columnOf(b.values, b.columns.length, at), name).toEqual(
+          columnOf(a.values, width, c),
+        );
+      }
+    },
+  );
+
   it('draws a stretch of a plan as the whole plan has it', () => {
     const whole = makeWorlds(smallModel(), plan);
     const part = makeWorlds(smallModel(), plan, new Diagnostics(), {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { read, scenarioOf } from './small-model.js';
+import { describe, expect, it } from 'vitest';
+import { MODEL, read, scenarioOf } from './small-model.js';
 
 const assume = (text: string) => `assumptions: {${text}}\n`;
 
@@ -49,4 +49,42 @@ it.each([
   ],
 ])('refuses %s', (text, problem) => {
   expect(read(assume(text)).problems).toEqual([problem]);
+});
+
+describe('a time of smooth that becomes too short', () => {
+  const model = MODEL.replace(
+    'auxiliaries:\n',
+    'auxiliaries:\n  slow: {title: S, unit: 1, equation: "smooth(noise, lag / 3) + smooth(noise, late, 2)"}\n',
+  ).replace(
+    'parameters:\n',
+    `parameters:
+  lag: {title: L, unit: month, value: 12, grade: assumed, distribution: {kind: triangular, p05: 6, mode: 12, p95: 18}}
+  late: {title: L, unit: month, value: 3, grade: assumed}
+`,
+  );
+  const told = (text: string) =>
+    read(assume(text), {}, model).problems.filter((one) => one.startsWith('s/'));
+
+  it.each([
+    ['lag: 0.6', 's/a.yaml:2:20 warning: the time of smooth is 0.2, shorter than the step of 0.25'],
+    ['lag: {scale: 0.1}', 's/a.yaml:2:20 warning: the time of smooth can be 0.2, shorter than'],
+    [
+      'late: {shift: -2.6}',
+      's/a.yaml:2:21 warning: the time of smooth is 0.4, and its 2 stages are',
+    ],
+    [
+      'late: 0',
+      's/a.yaml:2:21 warning: the time of smooth is 0, not above 0: then the world fails',
+    ],
+    [
+      'lag: {distribution: {kind: uniform, low: 0.3, high: 9}}',
+      's/a.yaml:2:20 warning: the time of smooth is 0.1, shorter than the step of 0.25',
+    ],
+  ])('under %s is told at the assumption', (text, warning) => {
+    expect(told(text).map((one) => one.slice(0, warning.length))).toEqual([warning]);
+  });
+
+  it.each(['lag: 0.75', 'late: {scale: 2}', 'rate: 0.2'])('is not seen in %s', (text) => {
+    expect(told(text)).toEqual([]);
+  });
 });

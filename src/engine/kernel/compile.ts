@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.js';
+import { elementsOver, elementWords } from '../random/element-words.js';
 import type { Places } from './emit/frame.js';
 import { chooseVectors } from './emit/pressure.js';
 import { sparseRows } from './emit/sparse.js';
@@ -41,6 +42,7 @@ export function compile(model: Model, shape: Shape, vectors?: number): Compiled 
   const pool = new ConstantPool(POOL_START, POOL_SIZE);
   const places: Places = {
     streams: addresses.streams,
+    elements: new Map([...addresses.elementWords].map(([dims, { address }]) => [dims, address])),
     tables: new Map(
       [...model.tables.values()].map((table) => [
         table.name,
@@ -73,6 +75,10 @@ export function compile(model: Model, shape: Shape, vectors?: number): Compiled 
       for (const { table, address } of places.tables.values()) {
         const rows = tableNumbers(table.xs, table.ys);
         new Float64Array(memory, address, rows.length).set(rows);
+      }
+      for (const { dims, address } of addresses.elementWords.values()) {
+        const words = elementsOver(dims, model.dimensions).flatMap(elementWords);
+        new Uint32Array(memory, address, words.length).set(words);
       }
       const { dt } = shape;
       new Float64Array(memory, addresses.stages, 8).set([1, dt / 2, 2, dt / 2, 2, dt, 1, 0]);

@@ -1,3 +1,5 @@
+import type { RunBound } from '../../model/argument-rules.js';
+import { ARGUMENT_RULES, fits, runBounds } from '../../model/argument-rules.js';
 import type { Draw } from '../../model/expr.js';
 import { logFactorial, normalQuantile } from './special.js';
 
@@ -9,31 +11,41 @@ const BOOST_ATTEMPT = 1000;
 const COUNT_ATTEMPTS = 2000;
 const MAX_ATTEMPTS = 500;
 
+/** The bounds on the arguments of a draw. */
+export function boundsOfDraw(fn: Draw): readonly RunBound[] {
+  return runBounds(ARGUMENT_RULES.get(fn) ?? []);
+}
+
+const BOUNDS = new Map<Draw, readonly RunBound[]>();
+
 /**
  * One random draw. Arguments that make no sense (a negative mean, a share above 1) give NaN, which the run
  * reports like any other value that is not finite.
  */
 export function draw(fn: Draw, args: readonly number[], attempts: Attempts): number {
+  const bounds = BOUNDS.get(fn) ?? boundsOfDraw(fn);
+  BOUNDS.set(fn, bounds);
+  if (!fits(bounds, args)) return Number.NaN;
   const [a = Number.NaN, b = Number.NaN] = args;
   switch (fn) {
     case 'uniform':
       return a + (b - a) * attempts(0)[0];
     case 'normal':
-      return b >= 0 ? a + b * normalQuantile(attempts(0)[0]) : Number.NaN;
+      return a + b * normalQuantile(attempts(0)[0]);
     case 'lognormal':
-      return a > 0 && b >= 0 ? a * Math.exp(b * normalQuantile(attempts(0)[0])) : Number.NaN;
+      return a * Math.exp(b * normalQuantile(attempts(0)[0]));
     case 'exponential':
-      return a >= 0 ? -a * Math.log(attempts(0)[0]) : Number.NaN;
+      return -a * Math.log(attempts(0)[0]);
     case 'bernoulli':
-      return a >= 0 && a <= 1 ? (attempts(0)[0] < a ? 1 : 0) : Number.NaN;
+      return attempts(0)[0] < a ? 1 : 0;
     case 'gamma':
-      return a > 0 && b >= 0 ? b * standardGamma(a, attempts) : Number.NaN;
+      return b * standardGamma(a, attempts);
     case 'poisson':
-      return a >= 0 ? poisson(a, attempts, 0) : Number.NaN;
+      return poisson(a, attempts, 0);
     case 'negative_binomial':
       return negativeBinomial(a, b, attempts);
     case 'binomial':
-      return a >= 0 && b >= 0 && b <= 1 ? binomial(Math.floor(a), b, attempts) : Number.NaN;
+      return binomial(Math.floor(a), b, attempts);
   }
 }
 
@@ -58,7 +70,6 @@ function standardGamma(shape: number, attempts: Attempts): number {
 
 /** Mixed Poisson with mean `mean` and variance mean + mean²/k. */
 function negativeBinomial(mean: number, k: number, attempts: Attempts): number {
-  if (!(mean >= 0) || !(k > 0)) return Number.NaN;
   if (mean === 0) return 0;
   return poisson((mean / k) * standardGamma(k, attempts), attempts, COUNT_ATTEMPTS);
 }
@@ -66,6 +77,7 @@ function negativeBinomial(mean: number, k: number, attempts: Attempts): number {
 /** Poisson by inversion below a mean of 10, above it by PTRS (Hörmann 1993, "The transformed rejection method"). */
 function poisson(mean: number, attempts: Attempts, first: number): number {
   if (mean === 0) return 0;
+  // The mean of a mixed one may be too large though that of the mixture is not.
   if (!(mean < 1e15)) return Number.NaN;
   if (mean < 10) return poissonByInversion(mean, attempts(first)[0]);
   const slope = 0.931 + 2.53 * Math.sqrt(mean);
@@ -101,7 +113,6 @@ function poissonByInversion(mean: number, u: number): number {
 
 /** Binomial by inversion when n·min(p, 1-p) is below 10, else by BTRS (Hörmann 1993). */
 function binomial(n: number, p: number, attempts: Attempts): number {
-  if (!(n < 1e15)) return Number.NaN;
   if (n === 0 || p === 0) return 0;
   if (p > 0.5) return n - binomial(n, 1 - p, attempts);
   if (n * p < 10) return binomialByInversion(n, p, attempts(0)[0]);

@@ -37,6 +37,11 @@ export function keyOfStream(seed: Words2, name: string): Words2 {
   return [a, b];
 }
 
+/** Two well mixed words of a text. */
+export function hashOf(text: string): Words2 {
+  return keyOfStream([0, 0], text);
+}
+
 // FNV-1a over UTF-16 code units, from a given start.
 function fnv1a(text: string, start: number): number {
   let hash = start | 0;

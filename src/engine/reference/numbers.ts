@@ -1,3 +1,5 @@
+import { ARGUMENT_RULES, fits, runBounds } from '../../model/argument-rules.js';
+
 /**
  * What each function of the language means for numbers, in plain JavaScript. Comparisons are exact (mathjs's own
  * take nearly equal numbers for equal), truth is 1 and 0, and the root of a negative number is NaN, not complex.
@@ -39,13 +41,41 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => nu
   atan: (a) => Math.atan(num(a)),
   tanh: (a) => Math.tanh(num(a)),
   // Times are compared with a millionth of a step to spare, since 3 * 0.1 is not 0.3.
-  step: (height, start, now, dt) => (num(now) - num(start) >= -1e-6 * num(dt) ? num(height) : 0),
-  ramp: (slope, start, end, now) =>
-    num(slope) *
-    (Math.min(Math.max(num(now), num(start)), Math.max(num(end), num(start))) - num(start)),
-  pulse: (height, start, length, every, now, dt) =>
+  step: guarded('step', (height, start, now, dt) =>
+    num(now) - num(start) >= -1e-6 * num(dt) ? num(height) : 0,
+  ),
+  ramp: guarded(
+    'ramp',
+    (slope, start, end, now) =>
+      num(slope) *
+      (Math.min(Math.max(num(now), num(start)), Math.max(num(end), num(start))) - num(start)),
+  ),
+  pulse: guarded('pulse', (height, start, length, every, now, dt) =>
     pulse(num(height), num(start), num(length), num(every), num(now), num(dt)),
+  ),
+  stage_time: (time, order, dt) =>
+    fits(CHAIN_BOUNDS, [0, num(time)]) ? Math.max(num(time) / num(order), num(dt)) : Number.NaN,
+  stage_entry: (time, order, stage, dt) => stageEntry(num(time), num(order), num(stage), num(dt)),
 };
+
+const CHAIN_BOUNDS = runBounds(ARGUMENT_RULES.get('smooth') ?? []);
+
+// A chain lasts `time`, from one step to as many as it has stages; what lies between two whole numbers of steps is
+// split between them.
+function stageEntry(time: number, order: number, stage: number, dt: number): number {
+  if (time / order >= dt) return 0;
+  const steps = Math.max(1, time / dt);
+  return Math.min(1, Math.max(0, order + 2 - stage - steps));
+}
+
+/** A function that has no value for arguments that break the rules of the language. */
+function guarded(
+  name: string,
+  value: (...args: number[]) => number,
+): (...args: number[]) => number {
+  const bounds = runBounds(ARGUMENT_RULES.get(name) ?? []);
+  return (...args) => (fits(bounds, args) ? value(...args) : Number.NaN);
+}
 
 function num(value: number | undefined): number {
   return value ?? Number.NaN;

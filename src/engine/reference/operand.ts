@@ -32,6 +32,9 @@ export function operandOf(formula: Formula, scope: Scope, program: ScalarProgram
       return word;
     }
     if (node.type !== 'FunctionNode') return node.toString({ handler });
+    // Made of smooth and delay, which authors write.
+    if (fn?.name === 'stage_time')
+      return `the time of smooth or delay, ${args.slice(0, 1).map(print)},`;
     const call = callOf(fn?.name ?? '', args, program);
     return `${call.fn}(${call.args.map(print).join(', ')})`;
   };

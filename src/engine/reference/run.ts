@@ -1,8 +1,10 @@
+import { fits } from '../../model/argument-rules.js';
 import type { Input } from '../../model/model.js';
 import type { Failure, Jump } from '../engine.js';
 import { draw } from '../random/draws.js';
 import type { Words2 } from '../random/philox.js';
 import { keyOfStream, philox, uniforms } from '../random/philox.js';
+import { DELAY_BOUNDS, delayLimits, delaySteps } from '../remembered.js';
 import { MetricGatherer } from './gather.js';
 import { Ledger } from './limits.js';
 import { NotFinite } from './not-finite.js';
@@ -13,9 +15,6 @@ import { askedName, scalarName } from './scalar.js';
 import { Scope } from './scope.js';
 import type { Stage } from './stages.js';
 import { STAGES } from './stages.js';
-
-/** Longest delay_fixed, in steps. */
-const MAX_RING = 1_000_000;
 
 /** Where a run writes what it is asked to keep. */
 export interface Recorder {
@@ -95,12 +94,16 @@ export class Run {
     this.#program.slotNames.forEach((name, slot) => {
       this.#state[slot] = this.#scope.number(name);
     });
+    const limits = delayLimits(this.#program.model, this.#program.request.horizon);
     this.#rings = this.#program.remembered.map((formula) => {
       const { target, variable, element } = formula;
       const delay = this.#program.delays.get(target)?.evaluate(this.#scope);
-      const length = delay === undefined ? 1 : Math.max(1, Math.round(delay / dt));
-      if (!(length <= MAX_RING))
-        this.#fail(variable, element, delay ?? Number.NaN, 'the time of delay_fixed');
+      const length = delay === undefined ? 1 : delaySteps(delay, dt, limits);
+      if (length === undefined) {
+        const isLong = fits(DELAY_BOUNDS, [0, delay ?? Number.NaN]);
+        const most = isLong ? `, of which at most ${limits.most} steps can be remembered` : '';
+        this.#fail(variable, element, delay ?? Number.NaN, `the time of delay_fixed${most}`);
+      }
       return new Float64Array(length).fill(this.#scope.number(target));
     });
   }
@@ -368,8 +371,9 @@ export class Run {
     const site = this.#program.draws[number ?? 0];
     const key = this.#streamKeys[number ?? 0];
     if (site === undefined || key === undefined) return Number.NaN;
+    const [high, low] = site.element;
     return draw(site.fn, args, (n) =>
-      uniforms(philox([this.#world, this.#step, site.element, n], key)),
+      uniforms(philox([this.#world, this.#step, high, (low ^ n) >>> 0], key)),
     );
   }
 

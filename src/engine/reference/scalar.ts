@@ -1,6 +1,8 @@
 import { elementLabels } from '../../model/elements.js';
 import type { Expr, Index } from '../../model/expr.js';
 import type { Model } from '../../model/model.js';
+import { elementWords } from '../random/element-words.js';
+import type { Words2 } from '../random/philox.js';
 import type { MathNode } from './mathjs.js';
 import { callNode, math } from './mathjs.js';
 
@@ -8,7 +10,8 @@ import { callNode, math } from './mathjs.js';
 export interface DrawSite {
   readonly fn: Extract<Expr, { op: 'draw' }>['fn'];
   readonly stream: string;
-  readonly element: number;
+  /** Made from the names of the elements at hand. */
+  readonly element: Words2;
 }
 
 /** The element at hand of each dimension. */
@@ -87,6 +90,8 @@ export class ScalarExpressions {
         const args = expr.args.map((arg) => this.#spell(arg, hand, element));
         // Switches look at the start of the step, so that Runge-Kutta does not average across them.
         if (expr.fn === 'step') args.push(new math.SymbolNode('now'), new math.SymbolNode('dt'));
+        if (expr.fn === 'stage_time' || expr.fn === 'stage_entry')
+          args.push(new math.SymbolNode('dt'));
         if (expr.fn === 'ramp') args.push(new math.SymbolNode('time'));
         if (expr.fn === 'pulse') {
           if (args.length === 3) args.push(new math.ConstantNode(0));
@@ -107,14 +112,16 @@ export class ScalarExpressions {
 
   #draw(expr: Extract<Expr, { op: 'draw' }>, hand: Hand, element: number): MathNode {
     // Inside a reduction a draw is made for each element of the reduction too.
-    const own = [...this.#model.dimensions.keys()].filter((dim) => hand.has(dim));
-    const counter = own.reduce((sum, dim) => sum * this.#count(dim) + (hand.get(dim) ?? 0), 0);
-    const key = `${expr.stream}#${counter}`;
+    const names = [...hand].map(([dim, index]) => {
+      const element = this.#model.dimensions.get(dim)?.elements[index] ?? '';
+      return [dim, element] as const;
+    });
+    const key = `${expr.stream}#${names.map((pair) => pair.join('=')).sort()}`;
     let number = this.#drawNumbers.get(key);
     if (number === undefined) {
       number = this.draws.length;
       this.#drawNumbers.set(key, number);
-      this.draws.push({ fn: expr.fn, stream: expr.stream, element: counter });
+      this.draws.push({ fn: expr.fn, stream: expr.stream, element: elementWords(names) });
     }
     const args = expr.args.map((arg) => this.#spell(arg, hand, element));
     return callNode('draw', [new math.ConstantNode(number), ...args]);

@@ -2,12 +2,14 @@ import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { withCosts } from '../cost.js';
 import type { Definitions } from '../definitions.js';
 import type { Model } from '../model.js';
+import { ownCandidates, warnOfTimes } from '../short-times.js';
 import { checkUnits } from '../units-of-model.js';
 import { startBuilding } from './building.js';
 import { checkFloorRings } from './floor-rings.js';
 import { checkDelays, checkSize } from './limits.js';
 import { checkFlows } from './links.js';
 import { metricsOf, reportOf } from './metrics.js';
+import { warnOfNoise } from './noise.js';
 import { initialOrderOf, orderOf } from './orders.js';
 import { addDefinition } from './variables.js';
 
@@ -32,6 +34,9 @@ export function buildModel(definitions: Definitions, diagnostics: Diagnostics): 
   if (b.diagnostics.errorCount > before) return undefined;
   checkFloorRings(b, order, initialOrder);
   if (b.diagnostics.errorCount > before) return undefined;
+  warnOfNoise(b, metrics);
+  const times = { variables, time: b.source.time, candidates: ownCandidates };
+  warnOfTimes({ ...times, place: (time) => time.at }, b.diagnostics);
   const {
     name,
     file,

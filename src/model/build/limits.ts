@@ -1,5 +1,6 @@
 import type { Expr } from '../expr.js';
 import { namesIn, walk } from '../expr.js';
+import { TIME_FUNCTIONS } from '../functions.js';
 import type { Building } from './building.js';
 
 /** Largest model, in elements of all its variables together. */
@@ -25,7 +26,7 @@ function varyingName(b: Building, expr: Expr, seen: Set<string>): string | undef
   walk(expr, (part) => {
     if (part.op === 'time') varying ??= 'time';
     if (part.op === 'draw') varying ??= `a draw of ${part.fn}`;
-    if (part.op === 'call' && ['step', 'ramp', 'pulse'].includes(part.fn)) varying ??= 'time';
+    if (part.op === 'call' && TIME_FUNCTIONS.has(part.fn)) varying ??= 'time';
   });
   if (varying !== undefined) return varying;
   for (const name of namesIn(expr)) {

@@ -21,24 +21,34 @@ import {
 type I = Emit<'i32'>;
 type F = Emit<'f64'>;
 
-/** What keys a draw: world, step, element, and the two words of its stream; parameters 0 to 4. */
+/** What keys a draw: world, step, the words of its element, and those of its stream; parameters 0 to 5. */
 export interface DrawKey {
   readonly world: I;
   readonly step: I;
-  readonly element: I;
+  readonly element: readonly [I, I];
   readonly stream: readonly [I, I];
 }
 
-export const KEY_TYPES = ['i32', 'i32', 'i32', 'i32', 'i32'] as const;
+export const KEY_TYPES = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const;
 
-/** The key in a function whose first five parameters it is. */
+/** The key in a function whose first parameters it is. */
 export function keyOf(c: Code): DrawKey {
   const param = (index: number): I => c.param(index, 'i32').get;
-  return { world: param(0), step: param(1), element: param(2), stream: [param(3), param(4)] };
+  return {
+    world: param(0),
+    step: param(1),
+    element: [param(2), param(3)],
+    stream: [param(4), param(5)],
+  };
 }
 
 export function keyArguments(key: DrawKey): readonly I[] {
-  return [key.world, key.step, key.element, ...key.stream];
+  return [key.world, key.step, ...key.element, ...key.stream];
+}
+
+/** The parameter of a function that comes after the key, by its number among those. */
+export function afterKey(index: number): number {
+  return KEY_TYPES.length + index;
 }
 
 /** Two uniform numbers in (0, 1) for attempt `n` of a draw, as `random/philox.ts` gives them. */
@@ -52,7 +62,9 @@ function uniformsFunction(module: ModuleBuilder): Func {
   return module.shared('uniforms', () =>
     module.add([...KEY_TYPES, 'i32'], ['f64', 'f64'], (c) => {
       const { world, step, element, stream } = keyOf(c);
-      const words = [world, step, element, c.param(5, 'i32').get].map((one) => c.keep('i32', one));
+      const [high, low] = element;
+      const last = ixor(low, c.param(afterKey(0), 'i32').get);
+      const words = [world, step, high, last].map((one) => c.keep('i32', one));
       const keys = stream.map((one) => c.keep('i32', one));
       for (let round = 0; round < 10; round++) philoxRound(c, words, keys);
       const uniform = (high: number, low: number): F => {

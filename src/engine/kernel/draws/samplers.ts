@@ -25,7 +25,7 @@ import {
   lts,
 } from '../wasm/ops.js';
 import type { DrawKey } from './philox.js';
-import { attempt, KEY_TYPES, keyArguments, keyOf } from './philox.js';
+import { afterKey, attempt, KEY_TYPES, keyArguments, keyOf } from './philox.js';
 import {
   expOf,
   log1pOf,
@@ -54,7 +54,7 @@ function gammaFunction(module: ModuleBuilder): Func {
   return module.shared('gamma', () =>
     module.add([...KEY_TYPES, 'f64'], ['f64'], (c) => {
       const key = keyOf(c);
-      const shape = c.param(5, 'f64').get;
+      const shape = c.param(afterKey(0), 'f64').get;
       const raised = choose(fadd(shape, f64(1)), shape, flt(shape, f64(1)));
       const d = c.f(fsub(raised, f64(1 / 3)));
       const factor = c.f(fdiv(f64(1), fsqrt(fmul(f64(9), d))));
@@ -96,8 +96,8 @@ function poissonFunction(module: ModuleBuilder): Func {
   return module.shared('poisson', () =>
     module.add([...KEY_TYPES, 'f64', 'i32'], ['f64'], (c) => {
       const key = keyOf(c);
-      const mean = c.param(5, 'f64').get;
-      const first = c.param(6, 'i32').get;
+      const mean = c.param(afterKey(0), 'f64').get;
+      const first = c.param(afterKey(1), 'i32').get;
       c.if(feq(mean, f64(0)), () => c.return(f64(0)));
       c.if(eqz(flt(mean, f64(1e15))), () => c.return(NAN));
       c.if(flt(mean, f64(10)), () => {
@@ -153,12 +153,12 @@ function binomialFunction(module: ModuleBuilder): Func {
   const args = [...KEY_TYPES, 'f64', 'f64'] as const;
   return module.shared('binomial', () => {
     const small = module.add(args, ['f64'], (c) => {
-      const [trials, p] = [c.param(5, 'f64').get, c.param(6, 'f64').get];
+      const [trials, p] = [c.param(afterKey(0), 'f64').get, c.param(afterKey(1), 'f64').get];
       writeBinomial(c, keyOf(c), trials, p);
     });
     return module.add(args, ['f64'], (c) => {
       const key = keyArguments(keyOf(c));
-      const [trials, p] = [c.param(5, 'f64').get, c.param(6, 'f64').get];
+      const [trials, p] = [c.param(afterKey(0), 'f64').get, c.param(afterKey(1), 'f64').get];
       c.if(eqz(flt(trials, f64(1e15))), () => c.return(NAN));
       c.if(ior(feq(trials, f64(0)), feq(p, f64(0))), () => c.return(f64(0)));
       // More likely than not: the failures are drawn.

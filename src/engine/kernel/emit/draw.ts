@@ -15,13 +15,15 @@ export function drawn(c: Code, emitter: NestEmitter, node: Node, u: number): V {
   if (stream === undefined || node.draw === undefined || step === undefined)
     throw new Error('a draw without a stream');
   const func = drawFunction(c.module, node.draw);
+  const table = places.elements.get(node.dims.join());
+  if (table === undefined) throw new Error('a draw without the names of its elements');
   const strides = new Map<string, number>();
-  let size = 1;
+  let size = 8;
   for (const dim of [...node.dims].reverse()) {
     strides.set(dim, size);
     size *= frame.graph.sizeOf(dim);
   }
-  const element = loops.pointer('element', i32(0), strides);
+  const element = loops.pointer(`element words ${table}`, i32(table), strides);
   const [first, second] = node.args;
   const a = c.v(first === undefined ? splat(f64(0)) : emitter.value(first, u));
   const b = second === undefined ? undefined : c.v(emitter.value(second, u));
@@ -30,7 +32,8 @@ export function drawn(c: Code, emitter: NestEmitter, node: Node, u: number): V {
       func,
       loadI32(i32(0), places.worlds + 4 * (2 * u + index)),
       step,
-      element,
+      loadI32(element, 0),
+      loadI32(element, 4),
       loadI32(i32(0), stream),
       loadI32(i32(0), stream + 4),
       lane(a, index),

@@ -24,6 +24,8 @@ export interface SparseRows {
 export interface Places {
   /** Two words for each stream of random numbers, by name: its key. */
   readonly streams: ReadonlyMap<string, number>;
+  /** Two words for each element, made from its names, by the dimensions that a draw varies over. */
+  readonly elements: ReadonlyMap<string, number>;
   readonly tables: ReadonlyMap<string, TableRows>;
   readonly networks: ReadonlyMap<string, SparseRows>;
   /** A word for each lane: the number of its world. */

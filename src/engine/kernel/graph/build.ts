@@ -1,6 +1,7 @@
 import type { Expr, Index, PureFunction } from '../../../model/expr.js';
 import type { Model } from '../../../model/model.js';
 import type { Graph } from './graph.js';
+import { guarded } from './guard.js';
 import type { Arithmetic, Comparison, Node } from './node.js';
 import { power } from './power.js';
 
@@ -109,14 +110,35 @@ export class NodeBuilder {
       case 'mod':
         return sub(graph, a, mul(graph, b, graph.arithmetic('floor', div(graph, a, b))));
       case 'step':
-        return this.#step(a, b);
+        return guarded(graph, fn, args, this.#step(a, b));
       case 'ramp':
-        return this.#ramp(a, b, d);
+        return guarded(graph, fn, args, this.#ramp(a, b, d));
       case 'pulse':
-        return this.#pulse(a, b, d, args.length > 3 ? e : zero);
+        return guarded(graph, fn, args, this.#pulse(a, b, d, args.length > 3 ? e : zero));
+      case 'stage_time':
+        return guarded(graph, 'smooth', [zero, a], this.#stageTime(a, b));
+      case 'stage_entry':
+        return this.#stageEntry(a, b, d);
       default:
         throw new Error(`the kernel does not know the function ${fn}`);
     }
+  }
+
+  #stageTime(time: Node, order: Node): Node {
+    const graph = this.#graph;
+    return graph.arithmetic('max', div(graph, time, order), graph.number(this.#dt));
+  }
+
+  // As `reference/numbers.ts` has it: `order + 2 - stage` is a number, and `time / order >= dt` often known.
+  #stageEntry(time: Node, order: Node, stage: Node): Node {
+    const graph = this.#graph;
+    const dt = graph.number(this.#dt);
+    const isLong = graph.compare('ge', div(graph, time, order), dt);
+    const steps = graph.arithmetic('max', graph.number(1), div(graph, time, dt));
+    const left = sub(graph, graph.arithmetic('add', order, graph.number(2)), stage);
+    const above = graph.arithmetic('max', graph.number(0), sub(graph, left, steps));
+    const share = graph.arithmetic('min', graph.number(1), above);
+    return graph.select(isLong, graph.number(0), share);
   }
 
   // The switches follow `reference/numbers.ts` to the letter: `now` is the start of the step.

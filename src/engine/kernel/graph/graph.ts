@@ -58,7 +58,13 @@ export class Graph {
   }
 
   number(value: number): Node {
-    return this.#make('const', [], { value, key: Object.is(value, -0) ? '-0' : `${value}` });
+    return this.#make('const', [], {
+      value,
+      key: Object.is(value, -0) ? '-0' : `${value}`,
+      atLeast: Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value,
+      mayBeNaN: Number.isNaN(value),
+      mayBeInfinite: Math.abs(value) === Number.POSITIVE_INFINITY,
+    });
   }
 
   #mask(value: number): Node {

@@ -1,4 +1,5 @@
 import type { Metric, Model } from '../../../model/model.js';
+import { delayLimits } from '../../remembered.js';
 import type { Environment } from '../graph/build.js';
 import { NodeBuilder } from '../graph/build.js';
 import { Graph } from '../graph/graph.js';
@@ -111,8 +112,15 @@ class Planner {
       const slot = this.#slots.of('state', one.name, one.dims, 'state');
       this.#start.push({ kind: 'store', node: env(one.name), dims: one.dims, slot });
     }
+    const setting = {
+      builder: this.#builder,
+      graph: this.#graph,
+      dt: this.#shape.dt,
+      limits: delayLimits(this.#model, this.#shape),
+      env,
+    };
     this.#values.rings = memoriesOf(this.#model).map((memory) => {
-      const ring = ringOf(memory, this.#builder, this.#graph, this.#shape.dt, env);
+      const ring = ringOf(memory, setting);
       const slot = this.#slots.of('first', memory.name, memory.dims, 'fixed');
       this.#start.push({ kind: 'store', node: env(memory.name), dims: memory.dims, slot });
       if (ring.places !== undefined && ring.verdict !== undefined) {

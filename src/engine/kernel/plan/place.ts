@@ -16,6 +16,8 @@ export interface Addresses {
   /** The number of each lane's world. */
   readonly worlds: number;
   readonly streams: ReadonlyMap<string, number>;
+  /** Two words for each element of the dimensions that draws vary over, by those dimensions. */
+  readonly elementWords: ReadonlyMap<string, ElementTable>;
   readonly tables: ReadonlyMap<string, number>;
   /** Weights, and steps ahead, of the stages of Runge-Kutta. */
   readonly stages: number;
@@ -48,6 +50,11 @@ export interface Addresses {
   readonly end: number;
 }
 
+export interface ElementTable {
+  readonly dims: readonly string[];
+  readonly address: number;
+}
+
 /** Words of the header. */
 export const HEADER = {
   /** Which copy of the stocks is the present one. */
@@ -76,7 +83,12 @@ export function place(
   const worlds = layout.take(4 * 2 * vectors);
   const streams = new Map<string, number>();
   const tables = new Map<string, number>();
-  for (const name of streamsOf(plan)) streams.set(name, layout.take(8));
+  const elementWords = new Map<string, ElementTable>();
+  for (const { name, dims } of drawsOf(plan)) {
+    if (!streams.has(name)) streams.set(name, layout.take(8));
+    if (elementWords.has(dims.join())) continue;
+    elementWords.set(dims.join(), { dims, address: layout.take(8 * plan.graph.count(dims)) });
+  }
   for (const table of model.tables.values()) tables.set(table.name, layout.take(tableBytes(table)));
   const stages = layout.take(64);
 
@@ -148,6 +160,7 @@ export function place(
     header,
     worlds,
     streams,
+    elementWords,
     tables,
     stages,
     state,
@@ -170,13 +183,13 @@ export function place(
   };
 }
 
-/** The streams of random numbers that are drawn from. */
-function streamsOf(plan: ModelPlan): ReadonlySet<string> {
-  const names = new Set<string>();
+/** The random draws that are made. */
+function drawsOf(plan: ModelPlan): readonly Node[] {
+  const draws: Node[] = [];
   const replays = plan.replays.flatMap(({ settle, stage }) => [...settle, ...stage]);
   const sinks = [plan.start, plan.stage, replays, plan.step, plan.report].flat();
   walkNodes(sinks, (node: Node) => {
-    if (node.op === 'draw') names.add(node.name);
+    if (node.op === 'draw') draws.push(node);
   });
-  return names;
+  return draws;
 }

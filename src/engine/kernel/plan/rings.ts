@@ -1,6 +1,9 @@
 import type { Memory, Model } from '../../../model/model.js';
+import type { DelayLimits } from '../../remembered.js';
+import { DELAY_BOUNDS, delaySteps } from '../../remembered.js';
 import type { Environment, NodeBuilder } from '../graph/build.js';
 import type { Graph } from '../graph/graph.js';
+import { boundsMask } from '../graph/guard.js';
 import type { Node } from '../graph/node.js';
 
 /**
@@ -17,23 +20,23 @@ export interface Ring {
   readonly verdict: Node | undefined;
 }
 
-/** The longest delay, in steps, as in the reference. */
-const LONGEST = 1e6;
+/** What the rings of a model are made with. */
+export interface RingSetting {
+  readonly builder: NodeBuilder;
+  readonly graph: Graph;
+  readonly dt: number;
+  readonly limits: DelayLimits;
+  /** What names stand for at the start of a run. */
+  readonly env: Environment;
+}
 
-/** @param env what names stand for at the start of a run. */
-export function ringOf(
-  memory: Memory,
-  builder: NodeBuilder,
-  graph: Graph,
-  dt: number,
-  env: Environment,
-): Ring {
+export function ringOf(memory: Memory, { builder, graph, dt, limits, env }: RingSetting): Ring {
   if (memory.delay === undefined)
     return { memory, steps: 1, places: undefined, verdict: undefined };
   const delay = builder.build(memory.delay, memory.dims, env);
   if (delay.op === 'const') {
-    const steps = Math.max(1, Math.round(delay.value / dt));
-    if (steps <= LONGEST) return { memory, steps, places: undefined, verdict: undefined };
+    const steps = delaySteps(delay.value, dt, limits);
+    if (steps !== undefined) return { memory, steps, places: undefined, verdict: undefined };
   }
   const { arithmetic } = bound(graph);
   const one = graph.number(1);
@@ -41,14 +44,15 @@ export function ringOf(
     'floor',
     arithmetic('add', arithmetic('div', delay, graph.number(dt)), graph.number(0.5)),
   );
-  const good = graph.compare('le', rounded, graph.number(LONGEST));
-  const steps = graph.select(good, arithmetic('max', rounded, one), one);
-  const nan = graph.number(Number.NaN);
+  const needed = arithmetic('min', arithmetic('max', rounded, one), graph.number(limits.whole));
+  const isRight = boundsMask(graph, DELAY_BOUNDS, [one, delay]);
+  const isShort = graph.compare('le', needed, graph.number(limits.most));
+  const good = isRight === undefined ? isShort : graph.logic('and', isRight, isShort);
   return {
     memory,
     steps: undefined,
-    places: arithmetic('add', steps, one),
-    verdict: graph.select(good, graph.number(0), nan),
+    places: arithmetic('add', graph.select(good, needed, one), one),
+    verdict: graph.select(good, graph.number(0), graph.number(Number.NaN)),
   };
 }
 

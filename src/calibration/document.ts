@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distributionSchema } from '../model/distribution.js';
 import { momentSchema } from '../model/document.js';
-import { nameSchema, textSchema } from '../model/names.js';
+import { nameSchema, seedSchema, textSchema } from '../model/names.js';
 
 // The shape of a calibration file. What zod cannot know (names of the model, months with data) is checked in
 // `read.ts` and `observed.ts`.
@@ -138,7 +138,7 @@ export const calibrationSchema = z.strictObject({
   observations: z.record(nameSchema, observation),
   method: z.strictObject({
     worlds: z.int().min(10).max(100_000).meta({ description: 'Worlds in the posterior' }),
-    seed: z.string().min(1).max(200),
+    seed: seedSchema,
   }),
   handover: z
     .strictObject({

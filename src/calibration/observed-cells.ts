@@ -61,27 +61,29 @@ export function checkValue(
     fail(`a beta distribution gives no ${value}`, 'a number between 0 and 1, the ends left out');
 }
 
-/** Refuses times that go back, and second rows where there may be one. */
+/** Says that an element has a value at a time already, whatever label it stands under. */
+export function secondRow(csv: Csv, row: CsvRow, column: number, diagnostics: Diagnostics): void {
+  const cell = (row.cells[column] ?? '').trim();
+  diagnostics.error('time', placeOfCell(csv.file, row, column), `a second row for ${cell}`, {
+    expected: 'one row for each element and time, or rows: sum',
+  });
+}
+
+/** Refuses times that go back. */
 export function checkOrder(
   csv: Csv,
   row: CsvRow,
   column: number,
   report: number,
   last: number | undefined,
-  document: ObservationDocument,
   { model, start }: SeriesShape,
   diagnostics: Diagnostics,
 ): void {
   if (last === undefined || report > last) return;
   const cell = (row.cells[column] ?? '').trim();
   const place = placeOfCell(csv.file, row, column);
-  if (report === last) {
-    if (document.rows === 'sum') return;
-    diagnostics.error('time', place, `a second row for ${cell}`, {
-      expected: 'one row for each element and time, or rows: sum',
-    });
-    return;
-  }
+  // A second row for an element is told where its value would be added.
+  if (report === last) return;
   const earlier = formatTime(start + last * model.time.report, model.time);
   diagnostics.error('time', place, `the times are out of order: ${cell} stands after ${earlier}`);
 }

@@ -5,7 +5,7 @@ import { elementLabels } from '../model/elements.js';
 import type { Model } from '../model/model.js';
 import { formatTime } from '../model/series.js';
 import type { ObservationDocument } from './document.js';
-import { checkOrder, checkValue, reportOf } from './observed-cells.js';
+import { checkOrder, checkValue, reportOf, secondRow } from './observed-cells.js';
 import { labelMapper, seriesColumns } from './observed-columns.js';
 
 /**
@@ -57,18 +57,12 @@ export function readObserved(
     const value = numberInCell(csv, row, columns.value, diagnostics);
     if (report === undefined || value === undefined) continue;
     checkValue(csv, row, columns.value, value, document, diagnostics);
-    const key = columns.keys.map(({ column }) => row.cells[column]).join('\0');
-    checkOrder(
-      csv,
-      row,
-      columns.time,
-      report,
-      last.get(key),
-      document,
-      { model, dims, start },
-      diagnostics,
-    );
+    const key = columns.keys.map(({ column }) => (row.cells[column] ?? '').trim()).join('\0');
+    checkOrder(csv, row, columns.time, report, last.get(key), { model, dims, start }, diagnostics);
     last.set(key, report);
+    const again = cells.get(report)?.[element];
+    if (again !== undefined && !Number.isNaN(again) && document.rows !== 'sum')
+      secondRow(csv, row, columns.time, diagnostics);
     const values = cells.get(report) ?? new Float64Array(labels.length).fill(Number.NaN);
     const known = values[element]!;
     values[element] = Number.isNaN(known) ? value : known + value;

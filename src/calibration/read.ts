@@ -76,7 +76,7 @@ export function readCalibration(
     columns: columns.columns,
     targets,
     worlds,
-    seed,
+    seed: String(seed),
     refits,
     ...(score === undefined ? {} : { score }),
     ...(handover === undefined ? {} : { handover }),

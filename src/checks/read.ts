@@ -86,7 +86,7 @@ function readPlan(
   diagnostics: Diagnostics,
 ): Plan | undefined {
   const { worlds, design = 'latin_hypercube', seed = DEFAULT_SEED } = document;
-  if (worlds !== undefined) return { worlds, design, seed };
+  if (worlds !== undefined) return { worlds, design, seed: String(seed) };
   for (const key of ['design', 'seed'] as const) {
     if (document[key] === undefined) continue;
     const place = yaml.placeOf(['checks', index, key]);

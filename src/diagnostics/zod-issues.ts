@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from './nearest.js';
+import { numberMeant } from './number-text.js';
 import {
   discriminator,
   keysOf,
@@ -34,7 +35,17 @@ export function describeIssues(
   schema: z.ZodType,
   data: unknown,
 ): SchemaIssue[] {
-  return issues.flatMap((issue) => describe(issue, { base: [], schema, data }));
+  const described = issues.flatMap((issue) => describe(issue, { base: [], schema, data }));
+  return described.map((one) => withNumberMeant(one, data));
+}
+
+// `1_000` and `0,5` are texts: where a number is expected the message says how it is written.
+function withNumberMeant(issue: SchemaIssue, data: unknown): SchemaIssue {
+  const value = valueAt(data, issue.path);
+  const wantsNumber = issue.expected !== undefined && /\bnumber\b/.test(issue.expected);
+  if (typeof value !== 'string' || issue.atKey || !wantsNumber) return issue;
+  const meant = numberMeant(value);
+  return meant === undefined ? issue : { ...issue, expected: meant };
 }
 
 /** `schema` is that of the value at `base`; `data` is the whole document. */

@@ -138,6 +138,7 @@ function fromCsv(
   if (from === undefined || to === undefined || weight === undefined) return undefined;
   const n = names.length;
   const weights = new Float64Array(n * n);
+  const lines = new Map<number, number>();
   const before = diagnostics.errorCount;
   for (const row of csv.rows) {
     const ends = [from, to].map((column) => {
@@ -158,6 +159,18 @@ function fromCsv(
     const [r, s] = ends as [number, number];
     const value = weight < 0 ? 1 : numberInCell(csv, row, weight, diagnostics);
     if (r < 0 || s < 0 || value === undefined) continue;
+    const pair = [r, s] as const;
+    const mirrored = network.symmetric === true ? lines.get(s * n + r) : undefined;
+    const other = lines.get(r * n + s) ?? mirrored;
+    if (other !== undefined) {
+      const what = `a second row for ${pair.map((one) => names[one]).join(' and ')}`;
+      const why = mirrored !== undefined && r !== s ? ': the network is symmetric' : '';
+      const place = placeOfCell(csv.file, row, from);
+      const expected = `one row for each pair; line ${other} has this one`;
+      diagnostics.error('duplicate-name', place, `${what}${why}`, { expected });
+      continue;
+    }
+    lines.set(r * n + s, row.line);
     weights[r * n + s] = value;
     if (network.symmetric === true) weights[s * n + r] = value;
   }

@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { reportTwice } from '../diagnostics/twice.js';
 import type { Dimension, Model } from '../model/model.js';
 import type { ElementsDocument, RegionsDocument } from './document.js';
 import type { Part } from './part.js';
@@ -178,6 +179,7 @@ function checkElements(
   const isList = Array.isArray(
     inside.length === 0 ? part.value : (part.value as ElementsDocument)[inside[0] ?? ''],
   );
+  reportTwice(names, (index) => placeOf(part, [...inside, index]), diagnostics);
   names.forEach((name, index) => {
     if (dimension.elements.includes(name)) return;
     const place = placeOf(part, isList ? [...inside, index] : inside);

@@ -1,5 +1,6 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { numberOf } from '../diagnostics/number-text.js';
 import type { Lever, Model } from '../model/model.js';
 import { formatUnit } from '../model/unit.js';
 import { maskOf, reportElement } from './target.js';
@@ -104,10 +105,8 @@ function levelOf(
   model: Model,
   diagnostics: Diagnostics,
 ): number | undefined {
-  const value = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)
-    ? Number(text)
-    : Number.NaN;
-  if (!Number.isFinite(value)) {
+  const value = numberOf(text);
+  if (value === undefined) {
     diagnostics.error('set', place, `${JSON.stringify(text)} is not a number`, { expected: FORM });
     return undefined;
   }
@@ -145,6 +144,8 @@ function readElements(
       diagnostics.error('set', place, `${lever.name} is one number, not one for each region`, {
         expected: `${lever.name}=level`,
       });
+    } else if (dimension !== undefined && chosen.get(dimension.name)?.includes(name)) {
+      diagnostics.error('set', place, `${name} stands twice`, { expected: 'each region once' });
     } else if (dimension !== undefined) {
       chosen.set(dimension.name, [...(chosen.get(dimension.name) ?? []), name]);
     } else {

@@ -1,4 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.js';
+import { reportTwice } from '../../diagnostics/twice.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Described, Equation } from '../definitions.js';
 import { sizeOf } from '../elements.js';
@@ -81,6 +82,7 @@ export function gradeOf(
   path: Path,
 ): Grade | undefined {
   let grade: Grade | undefined;
+  reportTwice(entry.evidence ?? [], (k) => d.yaml.placeOf([...path, 'evidence', k]), d.diagnostics);
   for (const [index, id] of (entry.evidence ?? []).entries()) {
     const { rows, file, unread } = d.evidence;
     const row = Object.hasOwn(rows, id) ? rows[id] : undefined;

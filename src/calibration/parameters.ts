@@ -39,10 +39,11 @@ export class ColumnReader {
         this.#yaml.placeOfKey(['parameters', name]),
         `the model has no parameter ${JSON.stringify(name)}`,
         {
-          nearest: nearest(
-            name,
-            known.map((one) => one.name),
-          ),
+          nearest: () =>
+            nearest(
+              name,
+              known.map((one) => one.name),
+            ),
         },
       );
     }

@@ -50,7 +50,7 @@ function isFree(
       one.kind === 'parameter' ? [one.name] : [],
     );
     const what = `the model has no parameter ${JSON.stringify(parameter)}`;
-    diagnostics.error('unknown-name', place, what, { nearest: nearest(parameter, known) });
+    diagnostics.error('unknown-name', place, what, { nearest: () => nearest(parameter, known) });
     return false;
   }
   const { [parameter]: prior } = yaml.value.parameters;
@@ -80,7 +80,9 @@ function sourceOf(
     if (labels === undefined) {
       const what = `there is no observation ${JSON.stringify(given.drift_of)}`;
       const names = targets.map((one) => one.name);
-      diagnostics.error('unknown-name', place, what, { nearest: nearest(given.drift_of, names) });
+      diagnostics.error('unknown-name', place, what, {
+        nearest: () => nearest(given.drift_of, names),
+      });
       return undefined;
     }
     if (labels.join() === elementLabels(dims, dimensions).join()) return { driftOf };
@@ -91,7 +93,9 @@ function sourceOf(
   const from = variables.get(given);
   if (from === undefined || from.hidden) {
     const what = `the model has no variable ${JSON.stringify(given)}`;
-    diagnostics.error('unknown-name', place, what, { nearest: nearest(given, variables.keys()) });
+    diagnostics.error('unknown-name', place, what, {
+      nearest: () => nearest(given, variables.keys()),
+    });
     return undefined;
   }
   if (dims.join() === from.dims.join()) return { variable: given };

@@ -24,7 +24,7 @@ export function readScore(
       place,
       `there is no observation ${JSON.stringify(wish.series)}`,
       {
-        nearest: nearest(wish.series, known),
+        nearest: () => nearest(wish.series, known),
       },
     );
   }
@@ -33,10 +33,11 @@ export function readScore(
     const inputs = [...subject.model.variables.values()].filter((one) => one.kind === 'input');
     const place = yaml.placeOf(['score', 'known_ahead', index]);
     diagnostics.error('unknown-name', place, `the model has no input ${JSON.stringify(name)}`, {
-      nearest: nearest(
-        name,
-        inputs.map((one) => one.name),
-      ),
+      nearest: () =>
+        nearest(
+          name,
+          inputs.map((one) => one.name),
+        ),
     });
   }
   const placeIn = (key: string) => (index: number) => yaml.placeOf(['score', key, index]);
@@ -72,7 +73,7 @@ function readTogether(
         if (element >= 0) return [element];
         const place = placeOf(index);
         const what = `the series has no element ${JSON.stringify(label)}`;
-        diagnostics.error('unknown-name', place, what, { nearest: nearest(label, labels) });
+        diagnostics.error('unknown-name', place, what, { nearest: () => nearest(label, labels) });
         return [];
       });
       return [name, elements] as const;

@@ -35,7 +35,7 @@ export function readTarget(
       'unknown-name',
       placeOf('output'),
       `no output of the model maps to the series ${name}: there is no variable ${JSON.stringify(document.output)}`,
-      { nearest: nearest(document.output, known) },
+      { nearest: () => nearest(document.output, known) },
     );
     return undefined;
   }
@@ -47,7 +47,7 @@ export function readTarget(
       'unknown-name',
       placeOf('sum_over'),
       `${output.name} does not vary over ${one}`,
-      { nearest: nearest(one, output.dims) },
+      { nearest: () => nearest(one, output.dims) },
     );
     return undefined;
   }

@@ -262,7 +262,9 @@ class ExpectationReader {
 
   #unknown(key: string, message: string, name: string, names: readonly string[]): undefined {
     const place = this.#yaml.placeOf([...this.#path, key]);
-    this.#diagnostics.error('unknown-name', place, message, { nearest: nearest(name, names) });
+    this.#diagnostics.error('unknown-name', place, message, {
+      nearest: () => nearest(name, names),
+    });
   }
 
   #report(code: string, place: Place, message: string, expected?: string): void {

@@ -2,7 +2,9 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import { readYaml } from '../diagnostics/yaml.js';
+import type { Horizon } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
+import { grouped, MAX_REPORTED } from '../model/size.js';
 import type { Plan } from '../plan/plan.js';
 import type { Check, Checks } from './check.js';
 import type { CheckDocument, ChecksDocument } from './document.js';
@@ -66,7 +68,7 @@ function readCheck(
     const at = [...path, 'expect', k];
     return readExpectation(yaml, at, one, context, diagnostics) ?? [];
   });
-  if (setup === undefined) return undefined;
+  if (setup === undefined || !checkRoom(yaml, index, model, horizon, diagnostics)) return undefined;
   return {
     title: document.title,
     ...(document.basis === undefined ? {} : { basis: document.basis }),
@@ -77,6 +79,31 @@ function readCheck(
     ...(plan === undefined ? {} : { plan }),
     expectations,
   };
+}
+
+/** Multiplies worlds, reports and elements before anything runs. */
+function checkRoom(
+  yaml: YamlFile<ChecksDocument>,
+  index: number,
+  model: Model,
+  { reports }: Horizon,
+  diagnostics: Diagnostics,
+): boolean {
+  const check = yaml.value.checks[index];
+  const looked = new Set(check?.expect.flatMap((one) => one.variable ?? []));
+  const elements = [...looked].reduce(
+    (sum, name) => sum + (model.variables.get(name)?.size ?? 0),
+    0,
+  );
+  const levers = Object.keys(check?.levers ?? {});
+  const held = levers.reduce((sum, name) => sum + (model.variables.get(name)?.size ?? 0), 0);
+  const numbers = reports * ((check?.worlds ?? 1) * elements + held);
+  if (numbers <= MAX_REPORTED) return true;
+  const what = `the check looks at ${grouped(numbers)} numbers`;
+  const place = yaml.placeOf(['checks', index, check?.worlds === undefined ? 'expect' : 'worlds']);
+  const expected = `at most ${grouped(MAX_REPORTED)}: worlds times reports times elements`;
+  diagnostics.error('size', place, what, { expected });
+  return false;
 }
 
 function readPlan(

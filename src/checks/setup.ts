@@ -92,7 +92,7 @@ class ChangeReader {
     const place = this.#yaml.placeOfKey(path);
     this.#diagnostics.error('unknown-name', place, message, {
       expected,
-      nearest: nearest(name, names),
+      nearest: () => nearest(name, names),
     });
     return undefined;
   }
@@ -143,7 +143,9 @@ class ChangeReader {
       }
       const place = this.#yaml.placeOfKey([...path, name]);
       const message = `${JSON.stringify(name)} is not an element of ${dim}`;
-      this.#diagnostics.error('unknown-name', place, message, { nearest: nearest(name, elements) });
+      this.#diagnostics.error('unknown-name', place, message, {
+        nearest: () => nearest(name, elements),
+      });
     }
   }
 

@@ -1,11 +1,12 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { MAX_CSV_BYTES, readText } from '../diagnostics/files.js';
+import { ensembleTooLarge } from '../ensemble/job.js';
 import { walk } from '../model/expr.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
 import type { PlanOverrides } from '../plan/defaults.js';
-import { resolvePlan } from '../plan/defaults.js';
+import { COMMAND_LINE, resolvePlan } from '../plan/defaults.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import { readWorlds } from '../plan/posterior.js';
 import { checkAssumptions } from '../plan/validate.js';
@@ -63,6 +64,11 @@ export function loadComparison(
   const plan = resolvePlan(baseline.plan, options, placeOf(baseline), diagnostics);
   stopOnErrors(diagnostics);
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
+  const tooLarge = ensembleTooLarge(scenarios, worlds);
+  if (tooLarge !== undefined) {
+    const place = options.worlds === undefined ? placeOf(baseline) : COMMAND_LINE;
+    diagnostics.error('plan', place, tooLarge.message);
+  }
   stopOnErrors(diagnostics);
   const workers = options.workers === undefined ? {} : { workers: options.workers };
   return { scenarios, plan: { ...plan, worlds: worlds.count }, worlds, ...workers, diagnostics };

@@ -75,7 +75,7 @@ export function checkNodes(
       if (each(map, depthOf(path)) !== undefined) return visit.BREAK;
       const seen = new Set<string>();
       for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
+        if (!isScalar(key) || key.value === null) continue;
         const name = String(key.value);
         if (seen.has(name))
           report(key, `the key ${JSON.stringify(name)} stands twice in the same map`);

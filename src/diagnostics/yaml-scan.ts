@@ -6,7 +6,7 @@ import type { YamlProblem } from './yaml-problems.js';
 export const MAX_DEPTH = 60;
 const MOST_COLONS = 500;
 export const TOO_DEEP = `the file nests deeper than ${MAX_DEPTH} levels`;
-const MAX_SIGNS = 150_000;
+const MAX_SIGNS = 60_000;
 
 /** What makes a file unfit for the parser: it nests too deep, or holds too much. */
 export function scanYaml(text: string): YamlProblem | undefined {

@@ -38,6 +38,16 @@ export interface Job {
   readonly sketched: boolean;
 }
 
+/** What keeps an ensemble from being run, if its plan asks for more than fits; told before anything is drawn. */
+export function ensembleTooLarge(
+  scenarios: readonly Scenario[],
+  worlds: Pick<Worlds, 'count' | 'columns'>,
+): EnsembleTooLarge | undefined {
+  const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
+  const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
+  return bytes > METRIC_BYTES ? new EnsembleTooLarge(bytes) : undefined;
+}
+
 /**
  * Makes the jobs of an ensemble, with room for all results.
  * @param withPaths leaves the room for paths to the caller when false.
@@ -51,9 +61,8 @@ export function prepareJobs(
   leastSketched = pathBytes < PATH_BYTES ? 1 : LEAST_SKETCHED,
   withPaths = true,
 ): readonly Job[] {
-  const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
-  const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
-  if (bytes > METRIC_BYTES) throw new EnsembleTooLarge(bytes);
+  const tooLarge = ensembleTooLarge(scenarios, worlds);
+  if (tooLarge !== undefined) throw tooLarge;
   const points = scenarios.map(pathPoints);
   const cells = points.reduce((sum, one) => sum + [...one.values()].reduce((a, b) => a + b, 0), 0);
   // A sketch of a few worlds is larger than the worlds.

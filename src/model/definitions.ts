@@ -29,6 +29,8 @@ export interface Definitions {
   readonly evidence: Evidence;
   /** Names whose entries could not be read. */
   readonly unread: ReadonlySet<string>;
+  /** Quantities over dimensions that could not be read, or that there are not. */
+  readonly uncertain: ReadonlySet<string>;
   readonly files: readonly string[];
 }
 

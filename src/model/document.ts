@@ -46,7 +46,7 @@ const network = z.union([
 const dimension = z.union([
   z.strictObject({
     title: textSchema.optional(),
-    elements: z.union([z.array(nameSchema).min(1).max(500), z.record(nameSchema, textSchema)]),
+    elements: z.union([z.array(nameSchema).min(1), z.record(nameSchema, textSchema)]),
     networks: z.record(nameSchema, network).optional(),
   }),
   z.strictObject({ title: textSchema.optional(), like: nameSchema }),

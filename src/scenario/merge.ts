@@ -132,7 +132,7 @@ function mergeNamed<Value, Merged>(
         'nothing-to-remove',
         yaml.placeOfKey(path),
         `${section}.${name} is empty, and nothing of this name is inherited that it could remove`,
-        { nearest: nearest(name, merged.keys()) },
+        { nearest: () => nearest(name, merged.keys()) },
       );
     }
   }

@@ -2,8 +2,10 @@ import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { folderOf, resolveInside } from '../diagnostics/files.js';
 import type { Horizon } from '../engine/engine.js';
+import { tooManyReported } from '../model/build/limits.js';
 import { extendModel } from '../model/extend.js';
 import type { Model } from '../model/model.js';
+import { grouped, MAX_REPORTED } from '../model/size.js';
 import { readAssumption } from './assumption.js';
 import type { Context } from './context.js';
 import { readShock } from './event.js';
@@ -37,7 +39,8 @@ export function resolveScenario(
     (one) => readAssumption(one, base, diagnostics) ?? [],
   );
   const plan = readPlan(merged, base, files, diagnostics);
-  if (horizon === undefined) return undefined;
+  if (horizon === undefined || !checkRoom(merged, base, horizon, settings, diagnostics))
+    return undefined;
   const context: Context = { model: base, horizon, diagnostics };
   const programmes = merged.policy.flatMap((one) => readProgramme(one, context) ?? []);
   const shocks = merged.events.flatMap((one) => readShock(one, context) ?? []);
@@ -72,6 +75,34 @@ export function resolveScenario(
       ...(plan.worldsFile === undefined ? [] : [plan.worldsFile]),
     ],
   };
+}
+
+const MAX_POLICY = 5_000_000;
+
+/** Multiplies reports, elements and interventions before room is made for what they deliver. */
+function checkRoom(
+  { policy, events, at }: MergedScenario,
+  base: Model,
+  { reports }: Horizon,
+  settings: readonly LeverSetting[],
+  diagnostics: Diagnostics,
+): boolean {
+  const sizeOf = (name: string | undefined) => base.variables.get(name ?? '')?.size ?? 1;
+  const elements = [
+    ...policy.map(({ parts }) => sizeOf(parts.lever?.value)),
+    ...events.flatMap(({ changes }) => [...changes.keys()].map(sizeOf)),
+    ...settings.map(({ lever }) => lever.size),
+  ].reduce((sum, size) => sum + size, 0);
+  const reported = [...base.report].reduce((sum, name) => sum + sizeOf(name), base.metrics.length);
+  const message = tooManyReported(reports, reported);
+  if (message !== undefined)
+    diagnostics.error('size', at, message, { expected: `at most ${grouped(MAX_REPORTED)}` });
+  const numbers = reports * elements;
+  if (numbers > MAX_POLICY) {
+    const what = `policy and events make ${grouped(numbers)} numbers: ${grouped(reports)} reports of ${grouped(elements)} elements`;
+    diagnostics.error('size', at, what, { expected: `at most ${grouped(MAX_POLICY)}` });
+  }
+  return message === undefined && numbers <= MAX_POLICY;
 }
 
 function readPlan(

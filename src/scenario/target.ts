@@ -58,7 +58,7 @@ export function readTarget(
         'unknown-dimension',
         placeOfKey(elements, [name]),
         `${variable.name} does not vary over ${name}`,
-        { expected: dimensionsText(variable), nearest: nearest(name, variable.dims) },
+        { expected: dimensionsText(variable), nearest: () => nearest(name, variable.dims) },
       );
     } else if (chosen.has(name)) {
       diagnostics.error(
@@ -200,6 +200,6 @@ export function reportElement(
     'unknown-element',
     place,
     `${dimension.name} has no element ${JSON.stringify(name)}`,
-    { expected: `one of ${few}${more}`, nearest: nearest(name, dimension.elements) },
+    { expected: `one of ${few}${more}`, nearest: () => nearest(name, dimension.elements) },
   );
 }

@@ -92,7 +92,7 @@ function leverNamed(
     `the model ${model.name} has no lever ${JSON.stringify(name)}`,
     {
       expected: names.length === 0 ? 'a model with levers' : `one of ${names.join(', ')}`,
-      nearest: nearest(name, names),
+      nearest: () => nearest(name, names),
     },
   );
   return undefined;

@@ -4,7 +4,7 @@ import type { Definitions } from '../definitions.js';
 import type { Model } from '../model.js';
 import { checkUnits } from '../units-of-model.js';
 import { startBuilding } from './building.js';
-import { checkDelays, checkSize } from './limits.js';
+import { checkDelays, checkReports, checkSize } from './limits.js';
 import { checkFlows } from './links.js';
 import { metricsOf, reportOf } from './metrics.js';
 import { initialOrderOf, orderOf } from './orders.js';
@@ -17,7 +17,11 @@ import { addDefinition } from './variables.js';
 export function buildModel(definitions: Definitions, diagnostics: Diagnostics): Model | undefined {
   const b = startBuilding(withCosts(definitions), diagnostics);
   const before = b.diagnostics.errorCount;
-  for (const definition of b.source.quantities.values()) addDefinition(b, definition);
+  for (const definition of b.source.quantities.values()) {
+    addDefinition(b, definition);
+    // What does not fit has been reported; the rest would take long to look at.
+    if (b.elements.exceeded) return undefined;
+  }
   const metrics = metricsOf(b);
   for (const memory of b.memories) for (const made of memory.made) b.variables.set(made.name, made);
   checkFlows(b);
@@ -28,6 +32,7 @@ export function buildModel(definitions: Definitions, diagnostics: Diagnostics): 
   const initialOrder = initialOrderOf(b);
   checkDelays(b);
   checkSize(b);
+  checkReports(b, report, metrics.length);
   if (b.diagnostics.errorCount > before) return undefined;
   const {
     name,

@@ -22,10 +22,11 @@ export function describe(
     entry.over === undefined ? [] : Array.isArray(entry.over) ? entry.over : [entry.over];
   for (const [index, name] of overs.entries()) {
     const place = d.yaml.placeOf([...path, 'over', ...(Array.isArray(entry.over) ? [index] : [])]);
+    if (!d.dimensions.has(name)) d.uncertain.add(key);
     if (d.yaml.unread.has(name)) continue;
     if (!d.dimensions.has(name)) {
       d.diagnostics.error('unknown-name', place, `there is no dimension ${JSON.stringify(name)}`, {
-        nearest: nearest(name, d.dimensions.keys()),
+        nearest: () => nearest(name, d.dimensions.keys()),
       });
     } else if (overs.indexOf(name) !== index) {
       d.diagnostics.error('duplicate-name', place, `the dimension ${name} stands twice`);
@@ -93,7 +94,9 @@ export function gradeOf(
         file === undefined
           ? 'there is no evidence.yaml beside the model'
           : `evidence.yaml has no row ${JSON.stringify(id)}`;
-      d.diagnostics.error('unknown-name', place, what, { nearest: nearest(id, Object.keys(rows)) });
+      d.diagnostics.error('unknown-name', place, what, {
+        nearest: () => nearest(id, Object.keys(rows)),
+      });
     } else {
       grade = grade === undefined ? row.grade : betterGrade(grade, row.grade);
     }

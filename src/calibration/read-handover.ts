@@ -3,6 +3,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import { elementLabels } from '../model/elements.js';
 import type { Model } from '../model/model.js';
+import { checkAssumed } from '../plan/plausible.js';
 import type { HandedValue, Handover, Target } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
 import type { Subject } from './read-subject.js';
@@ -24,6 +25,9 @@ export function readHandover(
   const values = Object.entries(wish.values).flatMap(([parameter, given]): HandedValue[] => {
     const path = ['handover', 'values', parameter];
     if (!isFree(parameter, yaml, subject, diagnostics) || given === null) return [];
+    const into = model.variables.get(parameter);
+    if (into?.kind === 'parameter' && typeof given === 'number')
+      checkAssumed(into, { kind: 'fixed', value: given }, yaml.placeOf(path), diagnostics);
     const from = sourceOf(given, parameter, model, targets, yaml.placeOf(path), diagnostics);
     return from === undefined ? [] : [{ parameter, from }];
   });

@@ -54,7 +54,7 @@ const expectation = z.strictObject({
     .optional()
     .meta({ description: 'Over the worlds; without it the condition holds in every world' }),
   share: finite
-    .min(0)
+    .gt(0)
     .max(1)
     .optional()
     .meta({ description: 'The condition holds in at least this share of the worlds' }),

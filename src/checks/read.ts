@@ -1,6 +1,6 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
-import type { YamlFile } from '../diagnostics/yaml.js';
+import type { Path, YamlFile } from '../diagnostics/yaml.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import type { Horizon } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
@@ -60,10 +60,11 @@ function readCheck(
   const setup = readSetup(yaml, path, document, model, diagnostics);
   const against =
     document.against && readSetup(yaml, [...path, 'against'], document.against, model, diagnostics);
+  checkAgainst(yaml, path, document, diagnostics);
   const horizon = readHorizon(yaml, index, model.time, diagnostics);
   const plan = readPlan(yaml, index, document, diagnostics);
   if (horizon === undefined) return undefined;
-  const context = { model, horizon, worlds: document.worlds !== undefined, whole };
+  const context = { model, horizon, worlds: document.worlds, whole };
   const expectations = document.expect.flatMap((one, k) => {
     const at = [...path, 'expect', k];
     return readExpectation(yaml, at, one, context, diagnostics) ?? [];
@@ -79,6 +80,31 @@ function readCheck(
     ...(plan === undefined ? {} : { plan }),
     expectations,
   };
+}
+
+// Two runs that are the same differ by nothing, whatever the model does.
+function checkAgainst(
+  yaml: YamlFile<ChecksDocument>,
+  path: Path,
+  { against, set = {}, initial = {}, levers = {} }: CheckDocument,
+  diagnostics: Diagnostics,
+): void {
+  if (against === undefined) return;
+  const other = [against.set ?? {}, against.initial ?? {}, against.levers ?? {}];
+  if (sorted([set, initial, levers]) !== sorted(other)) return;
+  const place = yaml.placeOfKey([...path, 'against']);
+  diagnostics.error('value', place, 'the check is against a run with the same changes', {
+    expected: 'another set, initial or levers in one of the two',
+  });
+}
+
+/** Data as text in which the order of keys does not matter. */
+function sorted(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
 /** Multiplies worlds, reports and elements before anything runs. */

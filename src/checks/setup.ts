@@ -2,6 +2,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Path, YamlFile } from '../diagnostics/yaml.js';
 import type { Model, Variable } from '../model/model.js';
+import { checkExtreme } from '../plan/plausible.js';
 import type { Setup } from './check.js';
 import type { CheckDocument, ChecksDocument, Numbers } from './document.js';
 import type { Override } from './overrides.js';
@@ -150,12 +151,14 @@ class ChangeReader {
   }
 
   #checkRange(variable: Variable, values: Float64Array, path: Path): void {
+    const place = this.#yaml.placeOf(path);
+    for (const value of new Set(values)) checkExtreme(variable, value, place, this.#diagnostics);
     if (variable.kind !== 'lever') return;
     const { min, max } = variable;
     const outside = values.find((value) => value < min || value > max);
     if (outside === undefined) return;
     const expected = Number.isFinite(max) ? `${min} to ${max}` : `at least ${min}`;
     const message = `${variable.name} is ${outside}, outside its range`;
-    this.#diagnostics.error('range', this.#yaml.placeOf(path), message, { expected });
+    this.#diagnostics.error('range', place, message, { expected });
   }
 }

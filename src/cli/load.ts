@@ -8,6 +8,7 @@ import { readModel } from '../model/read.js';
 import type { PlanOverrides } from '../plan/defaults.js';
 import { COMMAND_LINE, resolvePlan } from '../plan/defaults.js';
 import type { Plan, Worlds } from '../plan/plan.js';
+import { checkScenarioValues } from '../plan/plausible.js';
 import { readWorlds } from '../plan/posterior.js';
 import { checkAssumptions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
@@ -60,7 +61,10 @@ export function loadComparison(
   const [baseline] = scenarios;
   stopOnErrors(diagnostics);
   if (baseline === undefined) throw new Error('no scenario was read');
-  for (const one of scenarios) checkAssumptions(one.assumptions, placeOf(one), diagnostics);
+  for (const one of scenarios) {
+    checkAssumptions(one.assumptions, placeOf(one), diagnostics);
+    checkScenarioValues(one, diagnostics);
+  }
   const plan = resolvePlan(baseline.plan, options, placeOf(baseline), diagnostics);
   stopOnErrors(diagnostics);
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);

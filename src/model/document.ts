@@ -85,6 +85,10 @@ const parameter = z.strictObject({
   title: textSchema,
   value: z.union([fromCsv, numbers]),
   distribution: distributionSchema.optional(),
+  neutral: z.boolean().optional().meta({
+    description:
+      'The value switches something off in single runs, and the distribution need not give it',
+  }),
 });
 
 const input = z.strictObject({

@@ -1,13 +1,14 @@
-import type { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { folderOf, resolveInside } from '../diagnostics/files.js';
 import type { Horizon } from '../engine/engine.js';
 import { tooManyReported } from '../model/build/limits.js';
 import { extendModel } from '../model/extend.js';
-import type { Model } from '../model/model.js';
+import type { Lever, Model } from '../model/model.js';
 import { grouped, MAX_REPORTED } from '../model/size.js';
 import { readAssumption } from './assumption.js';
 import type { Context } from './context.js';
+import type { ShockChange } from './event.js';
 import { readShock } from './event.js';
 import { ExtensionBuilder } from './extension.js';
 import { readHorizon } from './horizon.js';
@@ -16,7 +17,7 @@ import { placeOf } from './part.js';
 import { layOutPolicy } from './policy.js';
 import { readProgramme } from './programme.js';
 import { checkRules } from './rules.js';
-import type { Intervention, PlanWishes, Scenario } from './scenario.js';
+import type { GivenValue, Intervention, PlanWishes, Scenario } from './scenario.js';
 import { layOutShocks } from './shocks.js';
 import type { LeverSetting } from './what-if.js';
 
@@ -68,6 +69,11 @@ export function resolveScenario(
       ...settings.map((one) => noteOf(one, horizon)),
     ],
     events: shocks.map((one) => one.note),
+    given: [
+      ...shocks.flatMap(({ changes }) => changes.map(givenBy)),
+      ...programmes.map(({ lever, level, levelPlace: at }) => levelOf(lever, level, at)),
+      ...settings.map(({ lever, value, at }) => levelOf(lever, value - lever.default, at)),
+    ],
     plan,
     files: [
       ...merged.files,
@@ -75,6 +81,14 @@ export function resolveScenario(
       ...(plan.worldsFile === undefined ? [] : [plan.worldsFile]),
     ],
   };
+}
+
+function givenBy({ variable, kind, value, part }: ShockChange): GivenValue {
+  return { variable: variable.name, kind, value, at: placeOf(part, [kind]) };
+}
+
+function levelOf(lever: Lever, level: number, at: Place): GivenValue {
+  return { variable: lever.name, kind: 'set', value: lever.default + level, at };
 }
 
 const MAX_POLICY = 5_000_000;

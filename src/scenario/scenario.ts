@@ -22,6 +22,8 @@ export interface Scenario {
   readonly inputs: RunInputs;
   readonly interventions: readonly Intervention[];
   readonly events: readonly EventNote[];
+  /** What events do to variables, and the levels of levers: for those who judge them. */
+  readonly given?: readonly GivenValue[];
   readonly plan: PlanWishes;
   /** Every file read for it, the model's included, for the manifest. */
   readonly files: readonly string[];
@@ -37,6 +39,16 @@ export interface Assumption {
     | { readonly kind: 'distribution'; readonly distribution: Distribution }
     | { readonly kind: 'scale'; readonly factor: number }
     | { readonly kind: 'shift'; readonly amount: number };
+  /** Where it stands. */
+  readonly at?: Place;
+}
+
+/** A number that a scenario gives a variable in place of the model's, with the place that says so. */
+export interface GivenValue {
+  readonly variable: string;
+  readonly kind: 'set' | 'multiply' | 'add';
+  readonly value: number;
+  readonly at: Place;
 }
 
 /** An intervention as its file gave it, for people: what is delivered is in `inputs`. */

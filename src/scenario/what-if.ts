@@ -8,6 +8,8 @@ import { maskOf, reportElement } from './target.js';
 /** A lever held at a level in some elements, whatever else a policy does there: `jobs=4000@mopti+segou`. */
 export interface LeverSetting {
   readonly text: string;
+  /** Where its level stands, in a file named `--set`. */
+  readonly at: Place;
   readonly lever: Lever;
   readonly value: number;
   /** 1 for each element that is held. */
@@ -64,16 +66,18 @@ function readSetting(
   }
   const lever = leverNamed(name, placeAt(text.indexOf(name), name.length), model, diagnostics);
   const at = text.indexOf(number, text.indexOf('=') + 1);
-  const value = levelOf(number, placeAt(at, number.length), lever, model, diagnostics);
+  const place = placeAt(at, number.length);
+  const value = levelOf(number, place, lever, model, diagnostics);
   if (lever === undefined || value === undefined) return undefined;
   if (elements === undefined) {
-    return { text, lever, value, mask: new Uint8Array(lever.size).fill(1), where: 'all' };
+    const mask = new Uint8Array(lever.size).fill(1);
+    return { text, at: place, lever, value, mask, where: 'all' };
   }
   const start = text.indexOf('@') + 1;
   const chosen = readElements(elements, start, placeAt, lever, model, diagnostics);
   if (chosen === undefined) return undefined;
   const where = [...chosen.values()].flat();
-  return { text, lever, value, mask: maskOf(lever, chosen, model), where };
+  return { text, at: place, lever, value, mask: maskOf(lever, chosen, model), where };
 }
 
 function leverNamed(

@@ -5,7 +5,7 @@ import type { Described, Equation } from '../definitions.js';
 import { sizeOf } from '../elements.js';
 import type { Grade } from '../grade.js';
 import { betterGrade } from '../grade.js';
-import type { Dimension } from '../model.js';
+import type { Dimension, ShareWord } from '../model.js';
 import { parseExpression } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import type { Defining, Entry, Section } from './defining.js';
@@ -49,6 +49,7 @@ export function describe(
     title: entry.title ?? key,
     ...(entry.about === undefined ? {} : { about: entry.about }),
     ...(unit === undefined ? {} : { unit }),
+    ...shareOf(entry.unit),
     dims,
     size: sizeOf(dims, d.dimensions),
     hidden: false,
@@ -57,6 +58,14 @@ export function describe(
     ...(grade === undefined ? {} : { grade }),
   };
 }
+
+/** Whether a unit says that values lie between 0 and 1. */
+export function shareOf(unit: string | number | undefined): { readonly share?: ShareWord } {
+  const word = SHARES.find((one) => one === String(unit).trim());
+  return word === undefined ? {} : { share: word };
+}
+
+const SHARES: readonly ShareWord[] = ['share', 'probability'];
 
 export function unitOf(
   d: Defining,

@@ -1,8 +1,9 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Described } from '../definitions.js';
 import { distributionProblem } from '../distribution-check.js';
 import type { PlaceOfKey, Places } from '../elements.js';
-import { numbersFromCsv, spreadNumbers } from '../elements.js';
+import { elementLabels, numbersFromCsv, spreadNumbers } from '../elements.js';
 import type { Dimension, Input, Parameter } from '../model.js';
 import type { Series } from '../series.js';
 import { seriesFromCsv, seriesFromPoints } from '../series.js';
@@ -54,10 +55,40 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
     kind: 'parameter',
     source: key,
     values: values ?? new Float64Array(size),
+    ...(entry.neutral === true ? { neutral: true } : {}),
+    valuesAt: valuePlacesOf(d, value, dims, path),
     ...(entry.distribution === undefined
       ? {}
       : { distribution: entry.distribution, distributionAt }),
   };
+}
+
+/** Where the values of a parameter stand: one place for all, or that of each element. */
+function valuePlacesOf(
+  d: Defining,
+  value: Entry<'parameters'>['value'],
+  dims: readonly Dimension[],
+  path: Path,
+): readonly Place[] {
+  const at = [...path, 'value'];
+  const isCsv = typeof value === 'object' && 'csv' in value && typeof value.csv === 'string';
+  if (typeof value !== 'object' || isCsv || d.uncertain.has(String(path[1])))
+    return [d.yaml.placeOf(isCsv ? [...at, 'csv'] : at)];
+  const labels = elementLabels(
+    dims.map((one) => one.name),
+    d.dimensions,
+  );
+  return labels.map((label) => d.yaml.placeOf([...at, ...innermost(value, label.split(','))]));
+}
+
+/** As many of some names as a map of numbers goes into. */
+function innermost(value: unknown, names: readonly string[]): readonly string[] {
+  const depth = names.findIndex((name) => {
+    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    if (inside) value = (value as Readonly<Record<string, unknown>>)[name];
+    return !inside;
+  });
+  return depth < 0 ? names : names.slice(0, depth);
 }
 
 export function csvNumbers(

@@ -259,7 +259,7 @@ class ExpectationReader {
       never('below', 'a number that the value could reach');
     if (tolerance !== undefined && tolerance >= EVERY)
       never('tolerance', 'a difference that the value could have');
-    if (relative !== undefined && relative >= 1 && equals !== 0)
+    if (relative !== undefined && relative >= 1 && tolerance === undefined && equals !== 0)
       this.#error('relative', `with ${relative} even 0 would be near enough`, 'less than 1');
   }
 

@@ -145,7 +145,7 @@ function splitRows(file: string, text: string, start: Start, diagnostics: Diagno
     const whole = text.slice(at, end < 0 ? undefined : end);
     if (!whole.includes('"')) {
       const plain = whole.replace(/\r$/, '');
-      checkReturns(file, line, plain, diagnostics);
+      checkReturns({ file, line, column: 1 }, plain, diagnostics);
       if (plain !== '') rows.push({ cells: plain.split(','), line });
       else if (rows.length > 0) emptyLine ??= line;
       at += whole.length + 1;
@@ -181,11 +181,11 @@ function isEmpty(row: CsvRow | undefined): boolean {
 }
 
 // A line of a file from an old Mac among others would be one row with those that follow.
-function checkReturns(file: string, line: number, row: string, diagnostics: Diagnostics): void {
-  const at = row.indexOf('\r');
+function checkReturns(start: Place, text: string, diagnostics: Diagnostics): void {
+  const at = text.indexOf('\r');
   if (at < 0) return;
   const what = 'a carriage return stands inside the row, as at the line ends of old Macs';
-  diagnostics.error('csv', { file, line, column: at + 1 }, what, {
+  diagnostics.error('csv', { ...start, column: start.column + at }, what, {
     expected: 'a file saved as CSV UTF-8',
   });
 }
@@ -231,7 +231,7 @@ function quotedRow(
     } else {
       while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1;
       const cell = text.slice(start, at).replace(/\r$/, '');
-      checkReturns(file, line, cell, diagnostics);
+      checkReturns({ file, ...span }, cell, diagnostics);
       cells.push(cell);
       spans.push({ ...span, length: cell.length });
     }

@@ -111,19 +111,16 @@ function warnOfMass(
   diagnostics.warning('range', place, what, { expected: range });
 }
 
+type ScenarioValues = Pick<Scenario, 'base' | 'assumptions' | 'assumedAt' | 'given' | 'file'>;
+
 /** Looks at what a scenario says instead of the model: assumptions, events, levels of levers. */
 export function checkScenarioValues(
-  {
-    base,
-    assumptions,
-    given = [],
-    file,
-  }: Pick<Scenario, 'base' | 'assumptions' | 'given' | 'file'>,
+  { base, assumptions, assumedAt = [], given = [], file }: ScenarioValues,
   diagnostics: Diagnostics,
 ): void {
-  for (const one of assumptions) {
+  for (const [index, one] of assumptions.entries()) {
     const parameter = base.variables.get(one.parameter);
-    const place = one.at ?? { file, line: 1, column: 1 };
+    const place = assumedAt[index] ?? { file, line: 1, column: 1 };
     if (parameter?.kind === 'parameter') checkAssumed(parameter, one.change, place, diagnostics);
   }
   for (const one of given) checkGiven(base.variables.get(one.variable), one, diagnostics);

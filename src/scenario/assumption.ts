@@ -31,10 +31,9 @@ export function readAssumption(
   const elements = parameter && readElements(merged, parameter, model, diagnostics);
   if (parameter === undefined || diagnostics.errorCount > before) return undefined;
   const change = changeOf(value);
-  const at = placeOf(merged.part);
   return elements === undefined
-    ? { parameter: parameter.name, change, at }
-    : { parameter: parameter.name, elements, change, at };
+    ? { parameter: parameter.name, change }
+    : { parameter: parameter.name, elements, change };
 }
 
 function changeOf(value: MergedAssumption['part']['value']): Assumption['change'] {

@@ -36,9 +36,10 @@ export function resolveScenario(
 ): Scenario | undefined {
   const before = diagnostics.errorCount;
   const horizon = readHorizon(merged, base, diagnostics);
-  const assumptions = merged.assumptions.flatMap(
-    (one) => readAssumption(one, base, diagnostics) ?? [],
-  );
+  const assumed = merged.assumptions.flatMap((one) => {
+    const assumption = readAssumption(one, base, diagnostics);
+    return assumption === undefined ? [] : [{ assumption, at: placeOf(one.part) }];
+  });
   const plan = readPlan(merged, base, files, diagnostics);
   if (horizon === undefined || !checkRoom(merged, base, horizon, settings, diagnostics))
     return undefined;
@@ -62,7 +63,8 @@ export function resolveScenario(
     base,
     model,
     horizon,
-    assumptions,
+    assumptions: assumed.map((one) => one.assumption),
+    assumedAt: assumed.map((one) => one.at),
     inputs: { levers, jumps },
     interventions: [
       ...programmes.map((one) => one.note),

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly model: Model;
   readonly horizon: Horizon;
   readonly assumptions: readonly Assumption[];
+  /** Where each of them stands. */
+  readonly assumedAt?: readonly Place[];
   readonly inputs: RunInputs;
   readonly interventions: readonly Intervention[];
   readonly events: readonly EventNote[];
@@ -39,8 +41,6 @@ export interface Assumption {
     | { readonly kind: 'distribution'; readonly distribution: Distribution }
     | { readonly kind: 'scale'; readonly factor: number }
     | { readonly kind: 'shift'; readonly amount: number };
-  /** Where it stands. */
-  readonly at?: Place;
 }
 
 /** A number that a scenario gives a variable in place of the model's, with the place that says so. */

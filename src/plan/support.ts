@@ -90,7 +90,9 @@ export function massOutside(
   if (factor === 0) return isIn({ low, high }, amount) ? 0 : 1;
   const back = (value: number) => (value - amount) / factor;
   const [from, to] = factor > 0 ? [back(low), back(high)] : [back(high), back(low)];
-  const below = Number.isFinite(from) ? compiled.cdf(from - 1e-12 * Math.abs(from)) : 0;
+  // What lies at the end itself is inside: a share may be 0 in a fifth of the worlds.
+  const before = from - (1e-12 * Math.abs(from) || Number.MIN_VALUE);
+  const below = Number.isFinite(from) ? compiled.cdf(before) : 0;
   const above = Number.isFinite(to) ? 1 - compiled.cdf(to) : 0;
   return Math.min(1, below + above);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distributionSchema } from '../model/distribution.js';
 import { momentSchema } from '../model/document.js';
-import { nameSchema, textSchema } from '../model/names.js';
+import { nameSchema, seedSchema, textSchema } from '../model/names.js';
 
 // The shape of a calibration file. What zod cannot know (names of the model, months with data) is checked in
 // `read.ts` and `observed.ts`.
@@ -147,7 +147,7 @@ export const calibrationSchema = z.strictObject({
       .meta({
         description: `Worlds in the posterior, at least ${LEAST_WORLDS}: 10 in each of 4 populations`,
       }),
-    seed: z.string().min(1).max(200),
+    seed: seedSchema,
   }),
   handover: z
     .strictObject({

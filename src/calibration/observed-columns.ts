@@ -36,7 +36,7 @@ export function seriesColumns(
         'column',
         placeOf(...keys),
         `${csv.file} has no column ${JSON.stringify(name)}`,
-        { expected: `one of ${listed(csv.header)}`, nearest: nearest(name, csv.header) },
+        { expected: `one of ${listed(csv.header)}`, nearest: () => nearest(name, csv.header) },
       );
     }
     return at;
@@ -59,7 +59,7 @@ export function seriesColumns(
         `${map} names ${key}, which the series does not tell apart`,
         {
           expected: dims.length === 0 ? `no ${map}` : dims.join(', '),
-          nearest: nearest(key, dims),
+          nearest: () => nearest(key, dims),
         },
       );
     }
@@ -101,7 +101,7 @@ export function labelMapper(
             `${JSON.stringify(name ?? label)} is not an element of ${dimension}`,
             {
               expected: `an element, or a label under labels (null passes it over)`,
-              nearest: nearest(name ?? label, known),
+              nearest: () => nearest(name ?? label, known),
             },
           );
         }

@@ -4,6 +4,7 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { elementLabels } from '../model/elements.js';
 import type { Model } from '../model/model.js';
 import { formatTime } from '../model/series.js';
+import { grouped, MAX_NUMBERS } from '../model/size.js';
 import type { ObservationDocument } from './document.js';
 import { checkOrder, checkValue, refuseSecondRow, reportOf } from './observed-cells.js';
 import { labelMapper, seriesColumns } from './observed-columns.js';
@@ -75,6 +76,14 @@ export function readObserved(
       placeOf('csv'),
       `no row of ${csv.file} belongs to the series`,
     );
+    return undefined;
+  }
+  const times = [...cells.keys()];
+  const span = times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b)) + 1;
+  if (span * labels.length > MAX_NUMBERS) {
+    const what = `from its first to its last time the series holds ${grouped(span * labels.length)} numbers`;
+    const expected = `at most ${grouped(MAX_NUMBERS)}`;
+    diagnostics.error('observations', { file: csv.file, line: 1, column: 1 }, what, { expected });
     return undefined;
   }
   const observed = panel(cells, labels);

@@ -4,6 +4,7 @@ import type { YamlFile } from '../diagnostics/yaml.js';
 import type { Distribution } from '../model/distribution.js';
 import type { Model, Parameter } from '../model/model.js';
 import { columnsOf, parametersOf } from '../plan/columns.js';
+import { checkAssumed, warnOfDistribution } from '../plan/plausible.js';
 import { checkDistribution } from '../plan/validate.js';
 import type { Column, Slot } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
@@ -39,10 +40,11 @@ export class ColumnReader {
         this.#yaml.placeOfKey(['parameters', name]),
         `the model has no parameter ${JSON.stringify(name)}`,
         {
-          nearest: nearest(
-            name,
-            known.map((one) => one.name),
-          ),
+          nearest: () =>
+            nearest(
+              name,
+              known.map((one) => one.name),
+            ),
         },
       );
     }
@@ -75,6 +77,12 @@ export class ColumnReader {
       prior === undefined || prior.kind === 'fixed'
         ? undefined
         : checkDistribution(prior, place, this.#diagnostics, parameter.name);
+    if (!carried && this.#yaml.has(['parameters', parameter.name])) {
+      if (prior?.kind === 'fixed')
+        checkAssumed(parameter, { kind: 'fixed', value: prior.value }, place, this.#diagnostics);
+      else if (distribution !== undefined)
+        warnOfDistribution(parameter, distribution, place, this.#diagnostics);
+    }
     for (const { name, element } of columnsOf(this.#model, parameter)) {
       const value = prior?.kind === 'fixed' ? prior.value : (parameter.values[element] ?? 0);
       this.#columns.push({

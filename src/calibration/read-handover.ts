@@ -3,6 +3,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import { elementLabels } from '../model/elements.js';
 import type { Model } from '../model/model.js';
+import { checkAssumed } from '../plan/plausible.js';
 import type { HandedValue, Handover, Target } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
 import type { Subject } from './read-subject.js';
@@ -24,6 +25,9 @@ export function readHandover(
   const values = Object.entries(wish.values).flatMap(([parameter, given]): HandedValue[] => {
     const path = ['handover', 'values', parameter];
     if (!isFree(parameter, yaml, subject, diagnostics) || given === null) return [];
+    const into = model.variables.get(parameter);
+    if (into?.kind === 'parameter' && typeof given === 'number')
+      checkAssumed(into, { kind: 'fixed', value: given }, yaml.placeOf(path), diagnostics);
     const from = sourceOf(given, parameter, model, targets, yaml.placeOf(path), diagnostics);
     return from === undefined ? [] : [{ parameter, from }];
   });
@@ -50,7 +54,7 @@ function isFree(
       one.kind === 'parameter' ? [one.name] : [],
     );
     const what = `the model has no parameter ${JSON.stringify(parameter)}`;
-    diagnostics.error('unknown-name', place, what, { nearest: nearest(parameter, known) });
+    diagnostics.error('unknown-name', place, what, { nearest: () => nearest(parameter, known) });
     return false;
   }
   const { [parameter]: prior } = yaml.value.parameters;
@@ -80,7 +84,9 @@ function sourceOf(
     if (labels === undefined) {
       const what = `there is no observation ${JSON.stringify(given.drift_of)}`;
       const names = targets.map((one) => one.name);
-      diagnostics.error('unknown-name', place, what, { nearest: nearest(given.drift_of, names) });
+      diagnostics.error('unknown-name', place, what, {
+        nearest: () => nearest(given.drift_of, names),
+      });
       return undefined;
     }
     if (labels.join() === elementLabels(dims, dimensions).join()) return { driftOf };
@@ -91,7 +97,9 @@ function sourceOf(
   const from = variables.get(given);
   if (from === undefined || from.hidden) {
     const what = `the model has no variable ${JSON.stringify(given)}`;
-    diagnostics.error('unknown-name', place, what, { nearest: nearest(given, variables.keys()) });
+    diagnostics.error('unknown-name', place, what, {
+      nearest: () => nearest(given, variables.keys()),
+    });
     return undefined;
   }
   if (dims.join() === from.dims.join()) return { variable: given };

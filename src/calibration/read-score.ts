@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { reportTwice } from '../diagnostics/twice.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import type { ScoreWish, Target } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
@@ -23,7 +24,7 @@ export function readScore(
       place,
       `there is no observation ${JSON.stringify(wish.series)}`,
       {
-        nearest: nearest(wish.series, known),
+        nearest: () => nearest(wish.series, known),
       },
     );
   }
@@ -32,12 +33,16 @@ export function readScore(
     const inputs = [...subject.model.variables.values()].filter((one) => one.kind === 'input');
     const place = yaml.placeOf(['score', 'known_ahead', index]);
     diagnostics.error('unknown-name', place, `the model has no input ${JSON.stringify(name)}`, {
-      nearest: nearest(
-        name,
-        inputs.map((one) => one.name),
-      ),
+      nearest: () =>
+        nearest(
+          name,
+          inputs.map((one) => one.name),
+        ),
     });
   }
+  const placeIn = (key: string) => (index: number) => yaml.placeOf(['score', key, index]);
+  reportTwice(wish.known_ahead ?? [], placeIn('known_ahead'), diagnostics);
+  reportTwice(wish.leads.map(String), placeIn('leads'), diagnostics);
   const from = reportAt(yaml, ['score', 'from'], wish.from, subject, diagnostics);
   const to =
     wish.to === undefined
@@ -61,12 +66,14 @@ function readTogether(
   const groups = Object.entries(yaml.value.score?.together ?? {});
   return new Map(
     groups.map(([name, members]) => {
+      const placeOf = (index: number) => yaml.placeOf(['score', 'together', name, index]);
+      reportTwice(members, placeOf, diagnostics);
       const elements = members.flatMap((label, index) => {
         const element = labels.indexOf(label);
         if (element >= 0) return [element];
-        const place = yaml.placeOf(['score', 'together', name, index]);
+        const place = placeOf(index);
         const what = `the series has no element ${JSON.stringify(label)}`;
-        diagnostics.error('unknown-name', place, what, { nearest: nearest(label, labels) });
+        diagnostics.error('unknown-name', place, what, { nearest: () => nearest(label, labels) });
         return [];
       });
       return [name, elements] as const;

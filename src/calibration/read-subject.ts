@@ -4,6 +4,7 @@ import { folderOf, joinPath, resolveInside } from '../diagnostics/files.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import type { RunInputs } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
+import { checkScenarioValues } from '../plan/plausible.js';
 import { createReaders, readScenario } from '../scenario/read.js';
 import type { CalibrationDocument } from './document.js';
 
@@ -45,6 +46,7 @@ export function readSubject(
   const path = scenarioPath(story ?? '', yaml.file, place, files, diagnostics, roots);
   const scenario = path && readScenario(path, readers, files, diagnostics, place);
   if (!scenario) return undefined;
+  checkScenarioValues(scenario, diagnostics);
   const held = new Map<string, number>();
   for (const { parameter, elements, change } of scenario.assumptions) {
     if (change.kind === 'fixed' && elements === undefined) held.set(parameter, change.value);

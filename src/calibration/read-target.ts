@@ -4,6 +4,7 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { folderOf, resolveInside } from '../diagnostics/files.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { reportTwice } from '../diagnostics/twice.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import type { Model } from '../model/model.js';
 import type { Target } from './calibration.js';
@@ -26,7 +27,7 @@ export function readTarget(
   names: Set<string>,
   data: string | undefined,
 ): (Target & { readonly freshFrom?: number }) | undefined {
-  const placeOf = (...keys: string[]) => yaml.placeOf(['observations', name, ...keys]);
+  const placeOf = (...keys: (string | number)[]) => yaml.placeOf(['observations', name, ...keys]);
   const output = model.variables.get(document.output);
   if (output === undefined || output.hidden) {
     const known = [...model.variables.values()].flatMap((one) => (one.hidden ? [] : [one.name]));
@@ -34,18 +35,19 @@ export function readTarget(
       'unknown-name',
       placeOf('output'),
       `no output of the model maps to the series ${name}: there is no variable ${JSON.stringify(document.output)}`,
-      { nearest: nearest(document.output, known) },
+      { nearest: () => nearest(document.output, known) },
     );
     return undefined;
   }
   const summed = document.sum_over ?? [];
+  reportTwice(summed, (index) => placeOf('sum_over', index), diagnostics);
   for (const one of summed) {
     if (output.dims.includes(one)) continue;
     diagnostics.error(
       'unknown-name',
       placeOf('sum_over'),
       `${output.name} does not vary over ${one}`,
-      { nearest: nearest(one, output.dims) },
+      { nearest: () => nearest(one, output.dims) },
     );
     return undefined;
   }

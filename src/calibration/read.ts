@@ -4,6 +4,7 @@ import type { YamlFile } from '../diagnostics/yaml.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import { horizonOf } from '../engine/horizon.js';
 import { formatTime } from '../model/series.js';
+import { checkModelValues } from '../plan/plausible.js';
 import type { Calibration } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
 import { calibrationSchema } from './document.js';
@@ -39,6 +40,7 @@ export function readCalibration(
   const subject = readSubject(yaml, files, diagnostics, options.roots);
   if (subject === undefined) return undefined;
   const { model } = subject;
+  checkModelValues(model, diagnostics);
   const columns = new ColumnReader(yaml, subject, diagnostics);
   columns.readParameters();
   const names = new Set<string>();
@@ -76,7 +78,7 @@ export function readCalibration(
     columns: columns.columns,
     targets,
     worlds,
-    seed,
+    seed: String(seed),
     refits,
     ...(score === undefined ? {} : { score }),
     ...(handover === undefined ? {} : { handover }),

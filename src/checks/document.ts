@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { momentSchema } from '../model/document.js';
-import { nameSchema, textSchema } from '../model/names.js';
+import { nameSchema, seedSchema, textSchema } from '../model/names.js';
 import { DESIGNS } from '../plan/plan.js';
 
 // The shape of a checks file. What zod cannot know (names of the model, times on its grid, conditions that
@@ -54,7 +54,7 @@ const expectation = z.strictObject({
     .optional()
     .meta({ description: 'Over the worlds; without it the condition holds in every world' }),
   share: finite
-    .min(0)
+    .gt(0)
     .max(1)
     .optional()
     .meta({ description: 'The condition holds in at least this share of the worlds' }),
@@ -100,7 +100,7 @@ const check = z.strictObject({
     .optional()
     .meta({ description: 'How many worlds; without it one run with every parameter at its value' }),
   design: z.enum(DESIGNS).optional(),
-  seed: z.string().min(1).max(200).optional(),
+  seed: seedSchema.optional(),
   expect: z.array(expectation).min(1).max(1000),
 });
 export type CheckDocument = z.infer<typeof check>;

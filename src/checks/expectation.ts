@@ -8,13 +8,16 @@ import type { Condition, Expectation, Subject } from './check.js';
 import type { ChecksDocument, ExpectationDocument } from './document.js';
 import { readMoment, reportAt } from './horizon.js';
 
+// No number of a model is further from 0 than this.
+const EVERY = 1e100;
+
 const CONDITIONS = ['equals', 'between', 'above', 'below', 'trend'] as const;
 
 interface Context {
   readonly model: Model;
   readonly horizon: Horizon;
-  /** Whether the check runs over several worlds. */
-  readonly worlds: boolean;
+  /** How many worlds the check runs over, if it says. */
+  readonly worlds: number | undefined;
   /** Whether all of the file could be read. */
   readonly whole: boolean;
 }
@@ -156,6 +159,7 @@ class ExpectationReader {
       const from = at.from === undefined ? 0 : this.#indexAt(at.from, ['at', 'from']);
       const to = at.to === undefined ? last : this.#indexAt(at.to, ['at', 'to']);
       if (from === undefined || to === undefined) return undefined;
+      if (from === to && trend !== undefined) return this.#single(from);
       return from > to ? this.#error('at', 'the last time is before the first') : { from, to };
     }
     const index = this.#indexAt(at, ['at']);
@@ -203,6 +207,7 @@ class ExpectationReader {
       return undefined;
     }
     this.#checkTolerance();
+    this.#checkBounds();
     const { equals, between, above, below, trend, tolerance = 0 } = document;
     if (equals !== undefined) return this.#equals(equals);
     if (between !== undefined) {
@@ -241,10 +246,30 @@ class ExpectationReader {
     }
   }
 
+  // A check that holds whatever the model does says nothing.
+  #checkBounds(): void {
+    const { between, above, below, tolerance, relative, equals } = this.#document;
+    const never = (key: string, expected: string) =>
+      this.#error(key, `${key} leaves room for every number: the check could not fail`, expected);
+    if (between !== undefined && between[0] <= -EVERY && between[1] >= EVERY)
+      never('between', 'bounds that the value could pass');
+    if (above !== undefined && above <= -EVERY)
+      never('above', 'a number that the value could reach');
+    if (below !== undefined && below >= EVERY)
+      never('below', 'a number that the value could reach');
+    if (tolerance !== undefined && tolerance >= EVERY)
+      never('tolerance', 'a difference that the value could have');
+    if (relative !== undefined && relative >= 1 && tolerance === undefined && equals !== 0)
+      this.#error('relative', `with ${relative} even 0 would be near enough`, 'less than 1');
+  }
+
   checkWorlds(): void {
     const { statistic, share } = this.#document;
+    const { worlds } = this.#context;
+    if (share !== undefined && worlds !== undefined && share * worlds <= 1e-9)
+      this.#error('share', `of ${worlds} worlds none need hold`, `at least ${1 / worlds}`);
     for (const [key, value] of [['statistic', statistic] as const, ['share', share] as const]) {
-      if (value === undefined || this.#context.worlds) continue;
+      if (value === undefined || worlds !== undefined) continue;
       this.#error(key, `${key} needs several worlds`, 'worlds: 200 beside expect');
     }
     if (statistic !== undefined && share !== undefined) {
@@ -262,7 +287,9 @@ class ExpectationReader {
 
   #unknown(key: string, message: string, name: string, names: readonly string[]): undefined {
     const place = this.#yaml.placeOf([...this.#path, key]);
-    this.#diagnostics.error('unknown-name', place, message, { nearest: nearest(name, names) });
+    this.#diagnostics.error('unknown-name', place, message, {
+      nearest: () => nearest(name, names),
+    });
   }
 
   #report(code: string, place: Place, message: string, expected?: string): void {

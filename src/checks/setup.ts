@@ -2,6 +2,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Path, YamlFile } from '../diagnostics/yaml.js';
 import type { Model, Variable } from '../model/model.js';
+import { checkExtreme } from '../plan/plausible.js';
 import type { Setup } from './check.js';
 import type { CheckDocument, ChecksDocument, Numbers } from './document.js';
 import type { Override } from './overrides.js';
@@ -92,7 +93,7 @@ class ChangeReader {
     const place = this.#yaml.placeOfKey(path);
     this.#diagnostics.error('unknown-name', place, message, {
       expected,
-      nearest: nearest(name, names),
+      nearest: () => nearest(name, names),
     });
     return undefined;
   }
@@ -143,17 +144,21 @@ class ChangeReader {
       }
       const place = this.#yaml.placeOfKey([...path, name]);
       const message = `${JSON.stringify(name)} is not an element of ${dim}`;
-      this.#diagnostics.error('unknown-name', place, message, { nearest: nearest(name, elements) });
+      this.#diagnostics.error('unknown-name', place, message, {
+        nearest: () => nearest(name, elements),
+      });
     }
   }
 
   #checkRange(variable: Variable, values: Float64Array, path: Path): void {
+    const place = this.#yaml.placeOf(path);
+    for (const value of new Set(values)) checkExtreme(variable, value, place, this.#diagnostics);
     if (variable.kind !== 'lever') return;
     const { min, max } = variable;
     const outside = values.find((value) => value < min || value > max);
     if (outside === undefined) return;
     const expected = Number.isFinite(max) ? `${min} to ${max}` : `at least ${min}`;
     const message = `${variable.name} is ${outside}, outside its range`;
-    this.#diagnostics.error('range', this.#yaml.placeOf(path), message, { expected });
+    this.#diagnostics.error('range', place, message, { expected });
   }
 }

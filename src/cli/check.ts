@@ -9,6 +9,7 @@ import { readYaml } from '../diagnostics/yaml.js';
 import { evidenceSchema } from '../model/grade.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
+import { checkScenarioValues } from '../plan/plausible.js';
 import { checkAssumptions, checkModelDistributions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
 import { createReaders, readScenario } from '../scenario/read.js';
@@ -61,6 +62,7 @@ export function readAll(
       if (scenario === undefined) continue;
       checkModelDistributions(scenario.base, diagnostics);
       checkAssumptions(scenario.assumptions, { file: path, line: 1, column: 1 }, diagnostics);
+      checkScenarioValues(scenario, diagnostics);
       if (diagnostics.errorCount === before)
         good.push(
           `${path}: a scenario of ${scenario.base.name}, ${scenario.interventions.length} interventions`,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
+import { decodeText } from '../diagnostics/decode-text.js';
 import type { Files, FileText } from '../diagnostics/files.js';
 
 /** Files on this machine's disk. Keeps the bytes of what it reads, for the manifest. */
@@ -13,10 +14,9 @@ export class DiskFiles implements Files {
       if (stat.size > limit) return { problem: 'too large' };
       const bytes = readFileSync(path);
       this.#read.set(path, bytes);
-      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+      return decodeText(bytes);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'not UTF-8 text' };
       return { problem: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable' };
     }
   }

@@ -1,13 +1,15 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { MAX_CSV_BYTES, readText } from '../diagnostics/files.js';
+import { ensembleTooLarge } from '../ensemble/job.js';
 import type { PathRequest } from '../ensemble/path-request.js';
 import { walk } from '../model/expr.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
 import type { PlanOverrides } from '../plan/defaults.js';
-import { resolvePlan } from '../plan/defaults.js';
+import { COMMAND_LINE, resolvePlan } from '../plan/defaults.js';
 import type { Plan, Worlds } from '../plan/plan.js';
+import { checkScenarioValues } from '../plan/plausible.js';
 import { readWorlds } from '../plan/posterior.js';
 import { checkAssumptions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
@@ -74,10 +76,18 @@ export function loadComparison(
   const [baseline] = scenarios;
   stopOnErrors(diagnostics);
   if (baseline === undefined) throw new Error('no scenario was read');
-  for (const one of scenarios) checkAssumptions(one.assumptions, placeOf(one), diagnostics);
+  for (const one of scenarios) {
+    checkAssumptions(one.assumptions, placeOf(one), diagnostics);
+    checkScenarioValues(one, diagnostics);
+  }
   const plan = resolvePlan(baseline.plan, options, placeOf(baseline), diagnostics);
   stopOnErrors(diagnostics);
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
+  const tooLarge = ensembleTooLarge(scenarios, worlds);
+  if (tooLarge !== undefined) {
+    const place = options.worlds === undefined ? placeOf(baseline) : COMMAND_LINE;
+    diagnostics.error('plan', place, tooLarge.message);
+  }
   stopOnErrors(diagnostics);
   const workers = options.workers === undefined ? {} : { workers: options.workers };
   const counted = { ...plan, worlds: worlds.count };

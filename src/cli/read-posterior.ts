@@ -1,9 +1,10 @@
 import type { Calibration } from '../calibration/calibration.js';
-import type { Csv } from '../diagnostics/csv.js';
+import type { Csv, CsvRow } from '../diagnostics/csv.js';
 import { numberInCell, readCsv } from '../diagnostics/csv.js';
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { joinPath } from '../diagnostics/files.js';
+import { rowsByWorld, WORLD_COLUMN } from '../plan/world-rows.js';
 import { POSTERIOR, timeText } from './calibration-files.js';
 
 /** A posterior that saw the months up to one report. */
@@ -64,10 +65,27 @@ export function readPosteriors(
   return diagnostics.errorCount > before ? undefined : [...earlier, last];
 }
 
+/** Rows in the order of their worlds: those of each refit by themselves. */
+function inOrder(csv: Csv, diagnostics: Diagnostics): readonly CsvRow[] | undefined {
+  const world = csv.header.indexOf(WORLD_COLUMN);
+  if (world < 0) return csv.rows;
+  const seen = csv.header.indexOf('seen_to');
+  const groups = new Map<string, CsvRow[]>();
+  for (const row of csv.rows) {
+    const key = seen < 0 ? '' : (row.cells[seen] ?? '').trim();
+    const group = groups.get(key) ?? [];
+    group.push(row);
+    groups.set(key, group);
+  }
+  const ordered = [...groups.values()].map((rows) => rowsByWorld(csv, world, diagnostics, rows));
+  return ordered.includes(undefined) ? undefined : ordered.flatMap((rows) => rows ?? []);
+}
+
 /** Rows of worlds that are gathered from files, columns that no file holds at their one value. */
 class WorldsTable {
   readonly #calibration: Calibration;
   #csv: Csv | undefined;
+  #lines: readonly CsvRow[] = [];
   rows = new Float64Array(0);
 
   constructor(calibration: Calibration) {
@@ -87,6 +105,9 @@ class WorldsTable {
         (_, at) => columns[at % width]?.value ?? 0,
       );
     this.#csv = csv;
+    const lines = inOrder(csv, diagnostics);
+    if (lines === undefined) return false;
+    this.#lines = lines;
     if (this.rows.length !== csv.rows.length * width) {
       diagnostics.error('posterior', place, 'the file holds another number of worlds', {
         expected: 'the files of one fit',
@@ -102,7 +123,7 @@ class WorldsTable {
         });
         continue;
       }
-      for (const [i, row] of csv.rows.entries())
+      for (const [i, row] of lines.entries())
         this.rows[i * width + c] = numberInCell(csv, row, at, diagnostics) ?? Number.NaN;
     }
     return true;
@@ -110,7 +131,7 @@ class WorldsTable {
 
   texts(column: string): readonly string[] {
     const at = this.#csv?.header.indexOf(column) ?? -1;
-    return this.#csv?.rows.map((row) => (row.cells[at] ?? '').trim()) ?? [];
+    return this.#lines.map((row) => (row.cells[at] ?? '').trim());
   }
 
   rowsWhere(chosen: (row: number) => boolean): Float64Array {

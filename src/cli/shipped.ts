@@ -34,7 +34,7 @@ export function findShippedModel(
   const place = { file: 'command line', line: 1, column: 1, length: Math.max(1, text.length) };
   diagnostics.error('unknown-model', place, `there is no model ${JSON.stringify(text)}`, {
     expected: `one of ${modelNames(files).join(', ')}, or a file`,
-    nearest: nearest(text, modelNames(files)),
+    nearest: () => nearest(text, modelNames(files)),
   });
   return undefined;
 }

@@ -1,6 +1,9 @@
+import type { Start } from './csv-dress.js';
+import { expectedCells, startOfCsv } from './csv-dress.js';
 import type { Diagnostics, Place } from './diagnostic.js';
 import type { Files } from './files.js';
 import { MAX_CSV_BYTES, readText } from './files.js';
+import { numberOf } from './number-text.js';
 
 /** A CSV file: a header, and rows that all have as many cells. */
 export interface Csv {
@@ -44,7 +47,10 @@ export function readCsv(
 
 export function parseCsv(file: string, text: string, diagnostics: Diagnostics): Csv | undefined {
   const before = diagnostics.errorCount;
-  const lines = splitRows(file, text.replace(/^\ufeff/, ''), diagnostics);
+  const bare = text.replace(/^\ufeff/, '');
+  const start = startOfCsv(file, bare, diagnostics);
+  if (start === undefined) return undefined;
+  const lines = splitRows(file, bare, start, diagnostics);
   const head = lines[0];
   if (head === undefined || diagnostics.errorCount > before) {
     if (head === undefined)
@@ -58,8 +64,21 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
     return undefined;
   }
   const header = head.cells.map((cell) => cell.trim());
+  checkHeader(file, head, header, diagnostics);
+  const rows = lines.slice(1);
+  checkWidths(file, rows, header.length, diagnostics);
+  return diagnostics.errorCount > before ? undefined : { file, header, head, rows };
+}
+
+function checkHeader(
+  file: string,
+  head: CsvRow,
+  header: readonly string[],
+  diagnostics: Diagnostics,
+): void {
+  const seen = new Set<string>();
   header.forEach((name, column) => {
-    if (header.indexOf(name) !== column) {
+    if (seen.has(name)) {
       diagnostics.error(
         'csv',
         placeOfCell(file, head, column),
@@ -68,26 +87,24 @@ export function parseCsv(file: string, text: string, diagnostics: Diagnostics): 
           : `the column ${JSON.stringify(name)} stands twice in the header`,
       );
     }
+    seen.add(name);
   });
-  const rows = lines.slice(1);
-  const [sole] = header;
-  const parted = header.length === 1 && /[;\t|]/.exec(sole ?? '')?.[0];
-  if (parted) {
-    const sign = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' }[parted];
-    diagnostics.error('csv', placeOfCell(file, head, 0), `the columns are parted by ${sign}`, {
-      expected: 'commas',
-    });
-    return undefined;
-  }
+}
+
+function checkWidths(
+  file: string,
+  rows: readonly CsvRow[],
+  width: number,
+  diagnostics: Diagnostics,
+): void {
   let problems = 0;
-  for (const row of rows) {
-    if (row.cells.length === header.length || ++problems > MAX_PROBLEMS) continue;
-    const count = `${row.cells.length} ${row.cells.length === 1 ? 'cell' : 'cells'}`;
-    diagnostics.error('csv', { file, line: row.line, column: 1 }, `the row has ${count}`, {
-      expected: `${header.length}, as in the header`,
+  for (const { cells, line } of rows) {
+    if (cells.length === width || ++problems > MAX_PROBLEMS) continue;
+    const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+    diagnostics.error('csv', { file, line, column: 1 }, `the row has ${count}`, {
+      expected: expectedCells(cells, width),
     });
   }
-  return diagnostics.errorCount > before ? undefined : { file, header, head, rows };
 }
 
 /** Where cell `column` (from 0) of a row begins. */
@@ -107,10 +124,8 @@ export function numberInCell(
   diagnostics: Diagnostics,
 ): number | undefined {
   const text = (row.cells[column] ?? '').trim();
-  const value = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)
-    ? Number(text)
-    : Number.NaN;
-  if (Number.isFinite(value)) return value;
+  const value = numberOf(text);
+  if (value !== undefined) return value;
   const what = text === '' ? 'the cell is empty' : `${JSON.stringify(text)} is not a number`;
   diagnostics.error('csv', placeOfCell(csv.file, row, column), what, {
     expected: 'a number with a dot, such as 1234.5',
@@ -120,16 +135,19 @@ export function numberInCell(
 
 // Line by line; only a line with a quote is read character by character, since its cells may hold commas and
 // line ends.
-function splitRows(file: string, text: string, diagnostics: Diagnostics): CsvRow[] {
+function splitRows(file: string, text: string, start: Start, diagnostics: Diagnostics): CsvRow[] {
   const rows: CsvRow[] = [];
-  let at = 0;
-  let line = 1;
+  let { at, line } = start;
+  // In a file of one column an empty line could be an empty cell.
+  let emptyLine: number | undefined;
   while (at < text.length) {
     const end = text.indexOf('\n', at);
     const whole = text.slice(at, end < 0 ? undefined : end);
     if (!whole.includes('"')) {
       const plain = whole.replace(/\r$/, '');
+      checkReturns({ file, line, column: 1 }, plain, diagnostics);
       if (plain !== '') rows.push({ cells: plain.split(','), line });
+      else if (rows.length > 0) emptyLine ??= line;
       at += whole.length + 1;
       line += 1;
     } else {
@@ -148,7 +166,28 @@ function splitRows(file: string, text: string, diagnostics: Diagnostics): CsvRow
       return rows;
     }
   }
+  // Spreadsheets write lines of commas for rows that were once used.
+  while (rows.length > 1 && rows.at(-1)?.spans === undefined && isEmpty(rows.at(-1))) rows.pop();
+  const last = rows.at(-1)?.line ?? 0;
+  if (rows[0]?.cells.length === 1 && emptyLine !== undefined && emptyLine < last) {
+    const place = { file, line: emptyLine, column: 1 };
+    diagnostics.error('csv', place, 'the line is empty', { expected: 'a value, or no line' });
+  }
   return rows;
+}
+
+function isEmpty(row: CsvRow | undefined): boolean {
+  return row?.cells.every((cell) => cell.trim() === '') === true;
+}
+
+// A line of a file from an old Mac among others would be one row with those that follow.
+function checkReturns(start: Place, text: string, diagnostics: Diagnostics): void {
+  const at = text.indexOf('\r');
+  if (at < 0) return;
+  const what = 'a carriage return stands inside the row, as at the line ends of old Macs';
+  diagnostics.error('csv', { ...start, column: start.column + at }, what, {
+    expected: 'a file saved as CSV UTF-8',
+  });
 }
 
 /** A row with quoted cells, and where the next one starts; undefined after a diagnostic. */
@@ -192,6 +231,7 @@ function quotedRow(
     } else {
       while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1;
       const cell = text.slice(start, at).replace(/\r$/, '');
+      checkReturns({ file, ...span }, cell, diagnostics);
       cells.push(cell);
       spans.push({ ...span, length: cell.length });
     }

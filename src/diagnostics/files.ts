@@ -4,7 +4,13 @@ import { nearest } from './nearest.js';
 /** What came of reading a file: its text, or why there is none. */
 export type FileText =
   | { readonly text: string }
-  | { readonly problem: 'missing' | 'not a file' | 'too large' | 'not UTF-8 text' | 'unreadable' };
+  | {
+      readonly problem: 'missing' | 'not a file' | 'too large' | 'not UTF-8 text' | 'unreadable';
+      /** What the bytes seem to be, and the first place that is no text. */
+      readonly cause?: string;
+      readonly line?: number;
+      readonly column?: number;
+    };
 
 /**
  * Reads files by path, so that the rooms that check models and scenarios need no file system:
@@ -86,6 +92,13 @@ export function readText(
     'not UTF-8 text': `${path} is not UTF-8 text`,
     unreadable: `${path} cannot be read`,
   }[found.problem];
+  const { cause, line = 1, column = 1 } = found;
+  if (cause !== undefined) {
+    const expected = 'a text file saved as UTF-8 (in a spreadsheet: CSV UTF-8)';
+    const at = { file: path, line, column };
+    diagnostics.error('file', at, `${message}: ${cause}`, { expected });
+    return undefined;
+  }
   const expected = found.problem === 'too large' ? `at most ${megabytes}` : undefined;
   const near = found.problem === 'missing' ? neighbour(files, path) : undefined;
   diagnostics.error('file', place, message, { expected, nearest: near });

@@ -2,27 +2,26 @@ import type { Document, Node, Pair, Scalar } from 'yaml';
 import { isAlias, isCollection, isPair, isScalar, isSeq, visit } from 'yaml';
 import type { Diagnostics, Place } from './diagnostic.js';
 import type { Placer } from './lines.js';
+import { numberOf } from './number-text.js';
+import type { Anchors } from './yaml-anchors.js';
+import { MAX_DEPTH, TOO_DEEP } from './yaml-scan.js';
 
 /** Keys and indices from the root of a document to a value. */
 export type Path = readonly (string | number)[];
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-// What JSON knows: no dates, sets or bytes.
-const PLAIN_TAGS = new Set([
-  '!!str',
-  '!!int',
-  '!!float',
-  '!!bool',
-  '!!null',
-  '!!map',
-  '!!seq',
-  '!',
-]);
+// Tags that say what a value is anyway. Others turn one value into another: `!!float 1` and `!!int "5"`.
+const PLAIN_TAGS = new Set(['!!str', '!!map', '!!seq', '!']);
 const MAX_ALIASES = 100;
 const MAX_NODES = 500_000;
 
 /** Reports what YAML allows and toguna does not: tags, odd keys, merges, and aliases that run away. */
-export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagnostics): void {
+export function checkNodes(
+  doc: Document.Parsed,
+  anchors: Anchors,
+  at: Placer,
+  diagnostics: Diagnostics,
+): void {
   let nodes = 0;
   let aliases = 0;
   const sizes = new Map<Node, number>();
@@ -32,8 +31,12 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
     const length = scalar || isAlias(node) ? Math.max(1, to - from) : 1;
     diagnostics.error('yaml', at(from, length), message, { expected });
   };
-  const each = (node: Node): symbol | undefined => {
+  const each = (node: Node, depth: number): symbol | undefined => {
     nodes += 1;
+    if (depth > MAX_DEPTH) {
+      report(node, TOO_DEEP);
+      return visit.BREAK;
+    }
     if (nodes === MAX_NODES) {
       report(node, `the file holds more than ${MAX_NODES} values`);
       return visit.BREAK;
@@ -46,7 +49,7 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
   visit(doc, {
     Alias(_key, node, path) {
       aliases += 1;
-      const target = node.resolve(doc);
+      const target = anchors.get(node);
       if (target === undefined) {
         report(node, `there is no anchor ${node.source} before this`, `&${node.source} on a value`);
         return undefined;
@@ -55,7 +58,7 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
         report(node, `the alias *${node.source} stands inside the value it repeats`);
         return undefined;
       }
-      nodes += sizeOf(target, doc, sizes);
+      nodes += sizeOf(target, anchors, sizes);
       if (aliases <= MAX_ALIASES && nodes <= MAX_NODES) return undefined;
       if (aliases > MAX_ALIASES)
         report(node, 'the file uses too many aliases', `at most ${MAX_ALIASES}`);
@@ -67,12 +70,12 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
         );
       return visit.BREAK;
     },
-    Node: (_key, node) => each(node as Node),
-    Map(_key, map) {
-      if (each(map) !== undefined) return visit.BREAK;
+    Node: (_key, node, path) => each(node as Node, depthOf(path)),
+    Map(_key, map, path) {
+      if (each(map, depthOf(path)) !== undefined) return visit.BREAK;
       const seen = new Set<string>();
       for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
+        if (!isScalar(key) || key.value === null) continue;
         const name = String(key.value);
         if (seen.has(name))
           report(key, `the key ${JSON.stringify(name)} stands twice in the same map`);
@@ -93,8 +96,13 @@ export function checkNodes(doc: Document.Parsed, at: Placer, diagnostics: Diagno
   });
 }
 
+/** How many maps and lists a value stands in. */
+function depthOf(path: readonly unknown[]): number {
+  return path.reduce<number>((depth, one) => (isCollection(one) ? depth + 1 : depth), 0);
+}
+
 /** How many values an anchor stands for once its own aliases are unfolded; each is counted once. */
-function sizeOf(node: Node, doc: Document.Parsed, sizes: Map<Node, number>): number {
+function sizeOf(node: Node, anchors: Anchors, sizes: Map<Node, number>): number {
   const known = sizes.get(node);
   if (known !== undefined) return known;
   // Met again while it is being counted: a circle, which is reported where it closes.
@@ -105,8 +113,8 @@ function sizeOf(node: Node, doc: Document.Parsed, sizes: Map<Node, number>): num
       add(part.key);
       add(part.value);
     } else if (isAlias(part)) {
-      const target = part.resolve(doc);
-      size += target === undefined ? 1 : sizeOf(target, doc, sizes);
+      const target = anchors.get(part);
+      size += target === undefined ? 1 : sizeOf(target, anchors, sizes);
     } else if (isCollection(part)) {
       size += 1;
       for (const item of part.items) add(item);
@@ -133,13 +141,15 @@ export function cutValues(doc: Document.Parsed, at: Placer): CutValue[] {
   visit(doc, {
     Map(_key, map, ancestors) {
       if (map.flow !== true) return;
-      const path = pathOf([...ancestors, map]);
+      let path: Path | undefined;
       let whole: Pair | undefined;
       for (const pair of map.items) {
         const rest = restOf(pair);
         if (rest === undefined) whole = pair;
         else if (whole !== undefined && isScalar(whole.key)) {
           const [from, to] = rest.range ?? [0, 1];
+          // Only now: to look for a place in a long list takes a while.
+          path ??= pathOf([...ancestors, map]);
           const cut = [...path, String(whole.key.value)];
           const text = rest.source ?? String(rest.value);
           found.push({ path: cut, rest: String(rest.value), text, at: at(from, to - from) });
@@ -155,8 +165,9 @@ function restOf(pair: Pair): Scalar | undefined {
   const { key } = pair;
   if (!empty || !isScalar(key) || key.type !== 'PLAIN') return undefined;
   // Of 1,000 the rest is a number, of a sentence or an equation a text that is no name.
-  const name = typeof key.value === 'string' && /^[\w.-]*$/.test(key.value);
-  return name || key.value === null ? undefined : key;
+  const text = String(key.value);
+  const name = /^[\w.-]*$/.test(text) && numberOf(text) === undefined;
+  return name ? undefined : key;
 }
 
 /** Keys and indices that lead to the last of some nodes, each inside the one before. */

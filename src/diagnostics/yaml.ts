@@ -1,5 +1,5 @@
 import type { Document, Node, YAMLMap } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { z } from 'zod';
 import type { Diagnostics, Place } from './diagnostic.js';
 import type { Files } from './files.js';
@@ -7,9 +7,14 @@ import { MAX_YAML_BYTES, readText } from './files.js';
 import type { Placer } from './lines.js';
 import { placer } from './lines.js';
 import { readableRest } from './readable-rest.js';
+import type { Anchors } from './yaml-anchors.js';
+import { anchorsOf } from './yaml-anchors.js';
+import { dataOf, keepKeysAsWritten, textOf } from './yaml-data.js';
 import type { CutValue, Path } from './yaml-nodes.js';
 import { checkNodes, cutValues } from './yaml-nodes.js';
-import { yamlProblems } from './yaml-problems.js';
+import { parseText } from './yaml-parse.js';
+import type { YamlProblem } from './yaml-problems.js';
+import { directiveOf, scanYaml } from './yaml-scan.js';
 import { offsetInScalar } from './yaml-text.js';
 import { describeIssues } from './zod-issues.js';
 
@@ -60,42 +65,24 @@ export function parseYaml<T>(
 ): YamlFile<T> | undefined {
   diagnostics.addSource(file, text);
   const at = placer(file, text);
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) {
-    diagnostics.error('yaml', at(deep), `the file nests deeper than ${MAX_DEPTH} levels`);
+  const before = diagnostics.errorCount;
+  const report = ({ from, to, message, expected }: YamlProblem) =>
+    diagnostics.error('yaml', at(from, Math.max(1, to - from)), message, { expected });
+  const unfit = directiveOf(text) ?? scanYaml(text);
+  const parsed = unfit === undefined ? parseText(text) : { problems: [unfit] };
+  if (parsed.problems !== undefined) {
+    for (const problem of parsed.problems) report(problem);
     return undefined;
   }
-  const before = diagnostics.errorCount;
-  const doc = parsed(text);
-  for (const problem of yamlProblems([...doc.errors, ...doc.warnings], text)) {
-    const { from, to, message, expected } = problem;
-    diagnostics.error('yaml', at(from, Math.max(1, to - from)), message, { expected });
-  }
-  if (diagnostics.errorCount > before) return undefined;
-  checkNodes(doc, at, diagnostics);
+  const { doc } = parsed;
+  keepKeysAsWritten(doc);
+  const anchors = anchorsOf(doc);
+  checkNodes(doc, anchors, at, diagnostics);
   if (diagnostics.errorCount > before) return undefined;
   // How far aliases may unfold has been checked.
-  const data: unknown = doc.toJS({ maxAliasCount: -1 });
-  const yamlFile = new ParsedYaml(file, text, doc, at);
+  const data = dataOf(doc, schema, anchors, at, diagnostics);
+  const yamlFile = new ParsedYaml(file, text, doc, anchors, at);
   return fitSchema(data, schema, cutValues(doc, at), yamlFile, diagnostics);
-}
-
-function parsed(text: string): Document.Parsed {
-  // A million complaints of the parser, each with the stack at which it arose, take minutes.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    // Repeated keys are looked for afterwards, in less than quadratic time.
-    const options = {
-      version: '1.2',
-      merge: false,
-      prettyErrors: false,
-      uniqueKeys: false,
-    } as const;
-    return parseDocument(text, options);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 /** What of `data` fits the schema; what does not is reported. */
@@ -144,31 +131,18 @@ function inside(path: Path, key: string): string {
   return [...path, key].join('.');
 }
 
-const MAX_DEPTH = 60;
-
-// The parser recurses; a stranger's thousand brackets must not exhaust the stack.
-function tooDeepAt(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '[' || char === '{') depth += 1;
-    else if (char === ']' || char === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_DEPTH) return at;
-  }
-  const found = /^(?: {121}|(?:[-?] +){61})/m.exec(text);
-  return found === null ? undefined : found.index + found[0].length - 1;
-}
-
 class ParsedYaml {
   readonly file: string;
   readonly #text: string;
   readonly #doc: Document.Parsed;
+  readonly #anchors: Anchors;
   readonly #at: Placer;
 
-  constructor(file: string, text: string, doc: Document.Parsed, at: Placer) {
+  constructor(file: string, text: string, doc: Document.Parsed, anchors: Anchors, at: Placer) {
     this.file = file;
     this.#text = text;
     this.#doc = doc;
+    this.#anchors = anchors;
     this.#at = at;
   }
 
@@ -204,7 +178,7 @@ class ParsedYaml {
     const node = this.#nodeAt(path);
     if (!isScalar(node) || !node.range) return this.placeOf(path);
     const [from, to] = node.range;
-    const at = offsetInScalar(this.#text, from, to, String(node.value), offset);
+    const at = offsetInScalar(this.#text, from, to, textOf(node) ?? String(node.value), offset);
     return this.#at(at, Math.max(1, length));
   }
 
@@ -217,7 +191,7 @@ class ParsedYaml {
   #nodeAt(path: Path): Node | undefined {
     let node: unknown = this.#doc.contents;
     for (const part of path) {
-      if (isAlias(node)) node = node.resolve(this.#doc);
+      if (isAlias(node)) node = this.#anchors.get(node);
       if (isMap(node)) node = pairOf(node, part)?.value;
       else if (isSeq(node)) node = node.items[Number(part)];
       else return undefined;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nearest } from './nearest.js';
+import { numberMeant } from './number-text.js';
 import {
   discriminator,
   keysOf,
@@ -34,7 +35,33 @@ export function describeIssues(
   schema: z.ZodType,
   data: unknown,
 ): SchemaIssue[] {
-  return issues.flatMap((issue) => describe(issue, { base: [], schema, data }));
+  const described = issues
+    .slice(0, MOST_DESCRIBED)
+    .flatMap((issue) => describe(issue, { base: [], schema, data }))
+    .map((one) => withNumberMeant(one, data));
+  return [...described, ...counted(issues.slice(MOST_DESCRIBED), described)];
+}
+
+// Of a kind a hundred are shown, and there are six kinds: beyond these a problem only counts.
+const MOST_DESCRIBED = 1000;
+
+function counted(issues: readonly Issue[], described: readonly SchemaIssue[]): SchemaIssue[] {
+  const counts = new Map<string, number>();
+  for (const { code } of described) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const [commonest = 'value'] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return issues.map(({ path }) => {
+    const inside = path.map((part) => (typeof part === 'symbol' ? '' : part));
+    return problem(commonest, inside, `${nameOf(inside)} does not fit`);
+  });
+}
+
+// `1_000` and `0,5` are texts: where a number is expected the message says how it is written.
+function withNumberMeant(issue: SchemaIssue, data: unknown): SchemaIssue {
+  const value = valueAt(data, issue.path);
+  const wantsNumber = issue.expected !== undefined && /\bnumber\b/.test(issue.expected);
+  if (typeof value !== 'string' || issue.atKey || !wantsNumber) return issue;
+  const meant = numberMeant(value);
+  return meant === undefined ? issue : { ...issue, expected: meant };
 }
 
 /** `schema` is that of the value at `base`; `data` is the whole document. */

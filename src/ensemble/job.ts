@@ -57,6 +57,16 @@ export interface JobOptions {
   readonly pathBytes?: number | undefined;
 }
 
+/** What keeps an ensemble from being run, if its plan asks for more than fits; told before anything is drawn. */
+export function ensembleTooLarge(
+  scenarios: readonly Scenario[],
+  worlds: Pick<Worlds, 'count' | 'columns'>,
+): EnsembleTooLarge | undefined {
+  const metricCount = scenarios.reduce((sum, one) => sum + one.model.metrics.length, 0);
+  const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
+  return bytes > METRIC_BYTES ? new EnsembleTooLarge(bytes) : undefined;
+}
+
 /**
  * Makes the jobs of an ensemble, with room for all results.
  * @throws EnsembleTooLarge when the plan asks for more than fits.
@@ -66,9 +76,8 @@ export function prepareJobs(
   worlds: Worlds,
   { paths, room, shared, pathBytes }: JobOptions,
 ): readonly Job[] {
-  const metricCount = sum(scenarios.map((one) => one.model.metrics.length));
-  const bytes = 8 * worlds.count * (metricCount + worlds.columns.length);
-  if (bytes > METRIC_BYTES) throw new EnsembleTooLarge(bytes);
+  const tooLarge = ensembleTooLarge(scenarios, worlds);
+  if (tooLarge !== undefined) throw tooLarge;
   const points = scenarios.map((one) => pathPoints(one, paths));
   const whole = 8 * worlds.count * sum(points.map((one) => sum([...one.values()])));
   const sketched =

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Evidence, Grade } from './grade.js';
-import type { Dimension, Input, Metric, ModelTime, Parameter, Table } from './model.js';
+import type { Dimension, Input, Metric, ModelTime, Parameter, ShareWord, Table } from './model.js';
 import type { Text } from './names.js';
 import type { Syntax } from './syntax.js';
 import type { Unit } from './unit.js';
@@ -29,6 +29,8 @@ export interface Definitions {
   readonly evidence: Evidence;
   /** Names whose entries could not be read. */
   readonly unread: ReadonlySet<string>;
+  /** Quantities over dimensions that could not be read, or that there are not. */
+  readonly uncertain: ReadonlySet<string>;
   readonly files: readonly string[];
 }
 
@@ -45,6 +47,7 @@ export interface Described {
   readonly about?: Text;
   /** Absent: whatever its equation has (only for what toguna makes, or when nothing is checked). */
   readonly unit?: Unit;
+  readonly share?: ShareWord;
   readonly dims: readonly string[];
   readonly size: number;
   readonly hidden: boolean;

@@ -6,27 +6,43 @@ import type { YamlFile } from '../diagnostics/yaml.js';
 import type { DataFolder } from './data-folder.js';
 import type { ModelDocument } from './document.js';
 import type { Dimension, Network } from './model.js';
+import type { Budget } from './size.js';
+import { grouped, MAX_DIMENSION } from './size.js';
 
 type DimensionDocument = NonNullable<ModelDocument['dimensions']>[string];
+type WithElements = Extract<DimensionDocument, { elements: unknown }>;
 type NetworkDocument = NonNullable<
   Extract<DimensionDocument, { elements: unknown }>['networks']
 >[string];
 
-/**
- * Reads the dimensions of a model, with the weights between their elements.
- * @returns with the names of dimensions and networks that could not be read.
- */
+/** The dimensions of a model. */
+export interface Dimensions {
+  readonly dimensions: ReadonlyMap<string, Dimension>;
+  /** Names of dimensions and networks that could not be read. */
+  readonly unread: ReadonlySet<string>;
+  /** False when one has more elements than there may be: it is left out then. */
+  readonly fits: boolean;
+}
+
+/** Reads the dimensions of a model, with the weights between their elements. */
 export function readDimensions(
   yaml: YamlFile<ModelDocument>,
   folder: DataFolder,
+  numbers: Budget,
   diagnostics: Diagnostics,
-): { readonly dimensions: Map<string, Dimension>; readonly unread: ReadonlySet<string> } {
+): Dimensions {
   const unread = new Set<string>();
   const dimensions = new Map<string, Dimension>();
   const entries = Object.entries(yaml.value.dimensions ?? {});
+  let fits = true;
   for (const [name, document] of entries) {
     if ('elements' in document) {
-      const dimension = readDimension(name, document, yaml, folder, diagnostics);
+      if (!checkLength(name, document, yaml, diagnostics)) {
+        fits = false;
+        continue;
+      }
+      const reading = { yaml, folder, numbers, diagnostics };
+      const dimension = readDimension(name, document, reading);
       dimensions.set(name, dimension);
       for (const key of Object.keys(document.networks ?? {}))
         if (!dimension.networks.has(key)) unread.add(key);
@@ -36,7 +52,7 @@ export function readDimensions(
     if ('elements' in document) continue;
     const like = dimensions.get(document.like);
     if (like === undefined) unread.add(name);
-    if (like === undefined && yaml.unread.has(document.like)) continue;
+    if (like === undefined && (!fits || yaml.unread.has(document.like))) continue;
     if (like === undefined) {
       const place = yaml.placeOf(['dimensions', name, 'like']);
       diagnostics.error(
@@ -62,18 +78,40 @@ export function readDimensions(
     const dimension = dimensions.get(name);
     return dimension === undefined ? [] : [[name, dimension] as const];
   });
-  return { dimensions: new Map(inOrder), unread };
+  return { dimensions: new Map(inOrder), unread, fits };
 }
 
-function readDimension(
+function namesOf({ elements }: WithElements): readonly string[] {
+  return Array.isArray(elements) ? elements : Object.keys(elements);
+}
+
+function checkLength(
   name: string,
-  document: Extract<DimensionDocument, { elements: unknown }>,
+  document: WithElements,
   yaml: YamlFile<ModelDocument>,
-  folder: DataFolder,
   diagnostics: Diagnostics,
-): Dimension {
+): boolean {
+  const count = namesOf(document).length;
+  if (count <= MAX_DIMENSION) return true;
+  const place = yaml.placeOf(['dimensions', name, 'elements']);
+  diagnostics.error('size', place, `the dimension ${name} has ${grouped(count)} elements`, {
+    expected: `at most ${MAX_DIMENSION}`,
+  });
+  return false;
+}
+
+/** What a dimension is read with. */
+interface Reading {
+  readonly yaml: YamlFile<ModelDocument>;
+  readonly folder: DataFolder;
+  readonly numbers: Budget;
+  readonly diagnostics: Diagnostics;
+}
+
+function readDimension(name: string, document: WithElements, reading: Reading): Dimension {
+  const { yaml, folder, numbers, diagnostics } = reading;
   const { elements } = document;
-  const names = Array.isArray(elements) ? elements : Object.keys(elements);
+  const names = namesOf(document);
   names.forEach((element, index) => {
     if (names.indexOf(element) !== index) {
       const place = yaml.placeOf(['dimensions', name, 'elements', index]);
@@ -94,6 +132,13 @@ function readDimension(
   const networks = new Map<string, Network>();
   for (const [key, network] of Object.entries(document.networks ?? {})) {
     const path = ['dimensions', name, 'networks', key];
+    const room = numbers.take(names.length ** 2);
+    if (room === 'first') {
+      const what = `the networks and series up to here hold ${grouped(numbers.taken)} numbers`;
+      const expected = `at most ${grouped(numbers.most)}`;
+      diagnostics.error('size', yaml.placeOfKey(path), what, { expected });
+    }
+    if (room !== 'ok') continue;
     const weights =
       'csv' in network
         ? fromCsv(network, names, (part) => yaml.placeOf([...path, part]), folder, diagnostics)
@@ -138,6 +183,7 @@ function fromCsv(
   if (from === undefined || to === undefined || weight === undefined) return undefined;
   const n = names.length;
   const weights = new Float64Array(n * n);
+  const lines = new Map<number, number>();
   const before = diagnostics.errorCount;
   for (const row of csv.rows) {
     const ends = [from, to].map((column) => {
@@ -158,6 +204,18 @@ function fromCsv(
     const [r, s] = ends as [number, number];
     const value = weight < 0 ? 1 : numberInCell(csv, row, weight, diagnostics);
     if (r < 0 || s < 0 || value === undefined) continue;
+    const pair = [r, s] as const;
+    const mirrored = network.symmetric === true ? lines.get(s * n + r) : undefined;
+    const other = lines.get(r * n + s) ?? mirrored;
+    if (other !== undefined) {
+      const what = `a second row for ${pair.map((one) => names[one]).join(' and ')}`;
+      const why = mirrored !== undefined && r !== s ? ': the network is symmetric' : '';
+      const place = placeOfCell(csv.file, row, from);
+      const expected = `one row for each pair; line ${other} has this one`;
+      diagnostics.error('duplicate-name', place, `${what}${why}`, { expected });
+      continue;
+    }
+    lines.set(r * n + s, row.line);
     weights[r * n + s] = value;
     if (network.symmetric === true) weights[s * n + r] = value;
   }

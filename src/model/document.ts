@@ -46,7 +46,7 @@ const network = z.union([
 const dimension = z.union([
   z.strictObject({
     title: textSchema.optional(),
-    elements: z.union([z.array(nameSchema).min(1).max(500), z.record(nameSchema, textSchema)]),
+    elements: z.union([z.array(nameSchema).min(1), z.record(nameSchema, textSchema)]),
     networks: z.record(nameSchema, network).optional(),
   }),
   z.strictObject({ title: textSchema.optional(), like: nameSchema }),
@@ -85,6 +85,10 @@ const parameter = z.strictObject({
   title: textSchema,
   value: z.union([fromCsv, numbers]),
   distribution: distributionSchema.optional(),
+  neutral: z.boolean().optional().meta({
+    description:
+      'The value switches something off in single runs, and the distribution need not give it',
+  }),
 });
 
 const input = z.strictObject({

@@ -63,6 +63,8 @@ interface FillContext {
   readonly diagnostics: Diagnostics;
 }
 
+const MOST_MISSPELT = 100;
+
 function fill(
   value: Numbers,
   dims: readonly Dimension[],
@@ -99,7 +101,9 @@ function fill(
       },
     );
   }
-  const misspelt = Object.keys(value).map((key) => nearest(key, elements));
+  const unknown = Object.keys(value).filter((key) => !elements.includes(key));
+  // Of more than these nobody looks for what each was meant to be.
+  const misspelt = unknown.slice(0, MOST_MISSPELT).map((key) => nearest(key, elements));
   const missing = elements.filter(
     (element) => !Object.hasOwn(value, element) && !misspelt.includes(element),
   );

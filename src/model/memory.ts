@@ -2,6 +2,8 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { sizeOf } from './elements.js';
 import type { Expr, PureFunction } from './expr.js';
 import type { Dimension, Stock, Variable } from './model.js';
+import type { Budget } from './size.js';
+import { grouped } from './size.js';
 import { DIMENSIONLESS } from './unit.js';
 
 const MAX_ORDER = 50;
@@ -37,12 +39,20 @@ export class MemoryMaker {
   readonly #unitRules = new Map<string, UnitRule>();
   readonly #durations: { expr: Expr; what: string }[] = [];
   readonly #starts: { expr: Expr; of: Expr; what: string }[] = [];
+  readonly #elements: Budget;
   #count = 0;
 
-  constructor(host: string, dimensions: ReadonlyMap<string, Dimension>, diagnostics: Diagnostics) {
+  /** @param elements what the model may still have of them. */
+  constructor(
+    host: string,
+    dimensions: ReadonlyMap<string, Dimension>,
+    elements: Budget,
+    diagnostics: Diagnostics,
+  ) {
     this.#host = host;
     this.#title = host;
     this.#dimensions = dimensions;
+    this.#elements = elements;
     this.#diagnostics = diagnostics;
   }
 
@@ -72,17 +82,32 @@ export class MemoryMaker {
     const base = `${this.#host}__${fn}${this.#count}`;
     const [x, second, third, fourth] = args;
     if (x === undefined) return undefined;
+    if (fn === 'previous' && !this.#takes(fn, 1, at, dims)) return undefined;
     if (fn === 'previous') return this.#memory(base, x, undefined, second ?? x, at, dims);
     if (second === undefined) return undefined;
     this.#durations.push({ expr: second, what: `the time of ${fn}` });
+    if (fn === 'delay_fixed' && !this.#takes(fn, 1, at, dims)) return undefined;
     if (fn === 'delay_fixed') return this.#memory(base, x, second, third ?? x, at, dims);
     const order = third === undefined ? 1 : this.#order(third, fn);
     if (order === undefined) return undefined;
+    if (!this.#takes(fn, fn === 'smooth' ? 2 * order : 2 * order + 1, at, dims)) return undefined;
     const start = fourth ?? x;
     if (fourth !== undefined)
       this.#starts.push({ expr: fourth, of: x, what: `the initial value of ${fn}` });
     const chain = { base, x, time: second, order, start, at, dims };
     return fn === 'smooth' ? this.#smooth(chain) : this.#delay(chain);
+  }
+
+  /** Whether the model has room for some hidden variables; before they are made. */
+  #takes(fn: string, variables: number, at: Place, dims: readonly string[]): boolean {
+    const count = variables * sizeOf(dims, this.#dimensions);
+    const answer = this.#elements.take(count);
+    if (answer === 'first') {
+      const what = `the model has more than ${grouped(this.#elements.most)} elements`;
+      const expected = `fewer: this ${fn} needs ${grouped(count)} for what it remembers`;
+      this.#diagnostics.error('size', at, what, { expected });
+    }
+    return answer === 'ok';
   }
 
   #order(expr: Expr, fn: string): number | undefined {

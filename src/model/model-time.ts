@@ -126,7 +126,7 @@ function checkUnit(yaml: YamlFile<ModelDocument>, diagnostics: Diagnostics): voi
     `unknown unit of time ${JSON.stringify(time.unit)}`,
     {
       expected: `one of ${Object.keys(TIME_UNITS).join(', ')}, or a unit declared under units`,
-      nearest: nearest(time.unit, known),
+      nearest: () => nearest(time.unit, known),
     },
   );
 }

@@ -77,6 +77,7 @@ export interface Table {
   readonly ys: Float64Array;
   readonly interpolation: 'linear' | 'step';
   readonly unit: Unit;
+  readonly share?: ShareWord;
   readonly xUnit: Unit;
   readonly place: Place;
 }
@@ -86,6 +87,8 @@ interface Named {
   readonly title: Text;
   readonly about?: Text;
   readonly unit: Unit;
+  /** The word for a plain number that the file uses as the unit, where it says that values lie between 0 and 1. */
+  readonly share?: ShareWord;
   /** Dimensions in the order of the model's `dimensions`; elements are counted with the last one fastest. */
   readonly dims: readonly string[];
   /** Number of elements: the product over `dims`. */
@@ -97,6 +100,9 @@ interface Named {
   readonly grade?: Grade;
 }
 
+/** Units that are plain numbers between 0 and 1. */
+export type ShareWord = 'share' | 'probability';
+
 export interface Parameter extends Named {
   readonly kind: 'parameter';
   /** The name that worlds and assumptions know it by; `name`, unless a scenario replaced the variable. */
@@ -105,6 +111,10 @@ export interface Parameter extends Named {
   readonly distribution?: Distribution;
   /** Where the distribution stands. */
   readonly distributionAt?: Place;
+  /** Whether its value switches something off in single runs: the distribution need not give it then. */
+  readonly neutral?: boolean;
+  /** Where its values stand: one place for all elements, or one for each. */
+  readonly valuesAt?: readonly Place[];
 }
 
 /** An exogenous series. `values[k * size + element]` holds at `times[k]`; the ends are held. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textAsWritten } from '../diagnostics/as-written.js';
 
 /**
  * A name in a model or scenario: letters, digits and single underscores. Two underscores in a row are
@@ -10,6 +11,9 @@ export const NAME_RULE =
   'a name of letters, digits and single underscores that starts with a letter (at most 64)';
 
 export const nameSchema = z.string().regex(NAME_PATTERN, NAME_RULE);
+
+/** A text from which all random numbers follow, as it is written: `01`, `0x1` and `1.0` are three seeds. */
+export const seedSchema = textAsWritten(z.union([z.string().min(1).max(200), z.number()]));
 
 /** Words with a meaning of their own in expressions, beside the functions. */
 export const RESERVED_WORDS = new Set([

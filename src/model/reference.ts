@@ -14,6 +14,8 @@ export interface NameTable {
   readonly quantities: ReadonlyMap<string, Pick<Definition, 'dims' | 'kind'>>;
   /** Names whose entries could not be read: nothing more is said of them. */
   readonly unread: ReadonlySet<string>;
+  /** Quantities over dimensions that are not known: what varies over them cannot be judged. */
+  readonly uncertain: ReadonlySet<string>;
 }
 
 /** The dimensions whose element is at hand; `any` inside a reduction over all dimensions of its argument. */
@@ -33,6 +35,7 @@ export function resolveReference(
     reportUnknownName(names, diagnostics, name, at);
     return undefined;
   }
+  if (names.uncertain.has(name)) return undefined;
   const index = indexOf(names, diagnostics, name, quantity.dims, picks);
   if (index === undefined) return undefined;
   const loops = index.flatMap((one) => ('loop' in one ? [one.loop] : []));

@@ -249,8 +249,9 @@ export class Resolver {
     const wanted =
       second?.kind === 'name' ? known.filter((one) => one.network === second.name) : known;
     const [found] = wanted;
-    if (found === undefined && second?.kind === 'name' && this.#names.unread.has(second.name))
-      return undefined;
+    const mayBeUnread =
+      second?.kind === 'name' ? this.#names.unread.has(second.name) : this.#names.unread.size > 0;
+    if (found === undefined && mayBeUnread) return undefined;
     if (found === undefined || wanted.length > 1) {
       const names = known.map((one) => one.network);
       const message =
@@ -364,7 +365,7 @@ export class Resolver {
     } else {
       const known = [...FUNCTION_NAMES, ...this.#names.tables.keys()];
       this.#diagnostics.error('unknown-name', at, `there is no function ${JSON.stringify(fn)}`, {
-        nearest: OTHER_NAMES.get(fn.toLowerCase()) ?? nearest(fn, known),
+        nearest: () => OTHER_NAMES.get(fn.toLowerCase()) ?? nearest(fn, known),
       });
     }
     return undefined;

@@ -75,6 +75,9 @@ export function momentWord(time: Pick<ModelTime, 'calendar'>): string {
   return time.calendar === undefined ? 'a number' : 'a month such as 2022-01';
 }
 
+// Up to so many numbers the elements that are missing are told one by one.
+const LEAST_CHECKED = 1_000_000;
+
 /** A series from a CSV with a column of times, a column of values, and key columns for the dimensions. */
 export function seriesFromCsv(
   csv: Csv,
@@ -120,7 +123,15 @@ export function seriesFromCsv(
       );
     }
     last[element] = at;
-    const values = found.get(at) ?? new Float64Array(size).fill(Number.NaN);
+    // Each time needs a row for each element: with fewer rows than that the file is not complete.
+    const known = found.get(at);
+    if (known === undefined && (found.size + 1) * size > Math.max(csv.rows.length, LEAST_CHECKED)) {
+      const what = `the file has ${csv.rows.length} rows for more than ${found.size} times`;
+      const expected = `a row for each time and each of ${size} elements`;
+      diagnostics.error('missing-row', { file: csv.file, line: 1, column: 1 }, what, { expected });
+      return undefined;
+    }
+    const values = known ?? new Float64Array(size).fill(Number.NaN);
     values[element] = value;
     found.set(at, values);
     lines.set(at, row.line);

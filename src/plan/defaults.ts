@@ -62,7 +62,7 @@ function checkedDesign(
   if (known !== undefined) return known;
   diagnostics.error('plan', place, `there is no sampling design ${JSON.stringify(value)}`, {
     expected: `one of ${DESIGNS.join(', ')}`,
-    nearest: nearest(value.replace(/[- ]/g, '_'), DESIGNS),
+    nearest: () => nearest(value.replace(/[- ]/g, '_'), DESIGNS),
   });
   return DEFAULT_PLAN.design;
 }

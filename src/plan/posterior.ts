@@ -8,6 +8,7 @@ import { columnsOf, parametersOf } from './columns.js';
 import type { ReadColumn } from './draw.js';
 import { worldsOf } from './draw.js';
 import type { Plan, Worlds } from './plan.js';
+import { rowsByWorld, WORLD_COLUMN } from './world-rows.js';
 import type { WorldOptions } from './worlds.js';
 import { checkedRecipe } from './worlds.js';
 
@@ -15,8 +16,8 @@ const MAX_PROBLEMS = 20;
 
 /**
  * Worlds from a CSV, such as a posterior: a row is a world, a column is named like a column of the worlds
- * (`beta`, `trust[mopti]`), and a first column `world` is passed over. World i takes row i, and when there
- * are more worlds than rows, the rows begin again (a warning says so). Parameters that have a distribution
+ * (`beta`, `trust[mopti]`), and a column `world` says which world a row is, in whatever order they stand; without
+ * it world i takes row i. When there are more worlds than rows, the rows begin again (a warning says so). Parameters that have a distribution
  * but no column are drawn as in `makeWorlds`.
  *
  * The quantile of a value from the file is its rank among the rows, so an assumption that changes the
@@ -57,16 +58,27 @@ function readColumns(csv: Csv, model: Model, diagnostics: Diagnostics): readonly
   }
   const before = diagnostics.errorCount;
   const read: ReadColumn[] = [];
+  const numbers = csv.header.findIndex(
+    (name, at) => name === WORLD_COLUMN && (at === 0 || !known.has(name)),
+  );
+  // Columns are looked at even where the numbers of the worlds are wrong, so that one reading shows all.
+  const ordered = numbers < 0 ? undefined : rowsByWorld(csv, numbers, diagnostics);
+  const rows = ordered ?? csv.rows;
   for (const [at, header] of csv.header.entries()) {
-    if (at === 0 && header === 'world') continue;
+    if (at === numbers) continue;
     const name = header.replace(/\s*([[\],])\s*/g, '$1');
     if (!known.has(name)) {
       const place = placeOfCell(csv.file, csv.head, at);
       reportUnknown(name, place, known, model, diagnostics);
       continue;
     }
-    const values = new Float64Array(csv.rows.length);
-    for (const [i, row] of csv.rows.entries()) {
+    if (read.some((one) => one.name === name)) {
+      const place = placeOfCell(csv.file, csv.head, at);
+      diagnostics.error('worlds', place, `a second column for ${name}`, { expected: 'one' });
+      continue;
+    }
+    const values = new Float64Array(rows.length);
+    for (const [i, row] of rows.entries()) {
       values[i] = numberInCell(csv, row, at, diagnostics) ?? Number.NaN;
       if (diagnostics.errorCount - before >= MAX_PROBLEMS) return read;
     }

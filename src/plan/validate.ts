@@ -6,6 +6,7 @@ import { parametersOf } from './columns.js';
 import { compileDistribution } from './distributions/compile.js';
 import type { CompiledDistribution } from './distributions/family.js';
 import { isProblem } from './distributions/family.js';
+import { checkModelValues } from './plausible.js';
 
 /**
  * Makes a distribution ready to draw from, or reports at `place` why it cannot be.
@@ -28,7 +29,10 @@ export function checkDistribution(
   return undefined;
 }
 
-/** Reports the parameters of a model whose distribution cannot be drawn from; returns the others, ready. */
+/**
+ * Reports the parameters of a model whose distribution cannot be drawn from, or cannot give their value; returns
+ * the distributions that are good, ready.
+ */
 export function checkModelDistributions(
   model: Model,
   diagnostics: Diagnostics,
@@ -39,6 +43,7 @@ export function checkModelDistributions(
     const compiled = checkDistribution(distribution, distributionAt ?? place, diagnostics, name);
     if (compiled !== undefined) ready.set(name, compiled);
   }
+  checkModelValues(model, diagnostics);
   return ready;
 }
 

@@ -59,10 +59,11 @@ function readParameter(
       ? `${name} is not a parameter of the model ${model.name} but ${KIND_WORDS[found.kind]}`
       : `the model ${model.name} has no parameter ${JSON.stringify(name)}`,
     {
-      nearest: nearest(
-        name,
-        parameters.map((one) => one.name),
-      ),
+      nearest: () =>
+        nearest(
+          name,
+          parameters.map((one) => one.name),
+        ),
     },
   );
   return undefined;

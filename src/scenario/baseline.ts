@@ -70,7 +70,7 @@ function wantedBaseline(
     'unknown-scenario',
     place,
     `there is no scenario ${JSON.stringify(wanted)} among those given and what they extend`,
-    { expected: `one of ${[...new Set(names)].join(', ')}`, nearest: nearest(wanted, names) },
+    { expected: `one of ${[...new Set(names)].join(', ')}`, nearest: () => nearest(wanted, names) },
   );
   return undefined;
 }

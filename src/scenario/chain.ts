@@ -101,7 +101,7 @@ function parentPath(
     'unknown-scenario',
     yaml.placeOf(['extends']),
     `there is no scenario ${JSON.stringify(name)} in ${folder === '' ? 'this folder' : folder}`,
-    { expected: FILE_NAME_RULE, nearest: nearest(name.replace(EXTENSION, ''), others) },
+    { expected: FILE_NAME_RULE, nearest: () => nearest(name.replace(EXTENSION, ''), others) },
   );
   return undefined;
 }

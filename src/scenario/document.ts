@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distributionSchema } from '../model/distribution.js';
 import { momentSchema } from '../model/document.js';
-import { nameSchema, textSchema } from '../model/names.js';
+import { nameSchema, seedSchema, textSchema } from '../model/names.js';
 
 // The shape of a scenario file. What a file leaves out it may inherit, so almost every key is optional
 // here; what must be there is checked once inheritance is filled in. `null` gives up an inherited part.
@@ -139,10 +139,9 @@ const plan = z.strictObject({
     .enum(['latin_hypercube', 'monte_carlo', 'sobol'])
     .nullish()
     .meta({ description: 'How worlds are drawn' }),
-  seed: z
-    .union([z.string().min(1).max(200), z.int()])
+  seed: seedSchema
     .nullish()
-    .meta({ description: 'A text from which all random numbers follow' }),
+    .meta({ description: 'A text from which all random numbers follow, as it is written' }),
   worlds_file: z
     .string()
     .min(1)

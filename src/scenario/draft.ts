@@ -1,6 +1,7 @@
-import { Document, isAlias, isMap, parseDocument, type YAMLMap } from 'yaml';
+import { Document, isAlias, isMap, type YAMLMap } from 'yaml';
 import type { Files, FileText } from '../diagnostics/files.js';
 import type { Distribution } from '../model/distribution.js';
+import { editableDocument } from './draft-document.js';
 
 /** What a person changed of one intervention; what is absent stays as it is inherited. */
 export interface ProgrammeChange {
@@ -38,8 +39,7 @@ export interface Draft {
  * @param existing the file as it was saved before: its comments and order are kept.
  */
 export function draftText(draft: Draft, model?: string, existing?: string): string {
-  const document =
-    existing === undefined ? new Document({}) : parseDocument(existing, { keepSourceTokens: true });
+  const document = existing === undefined ? new Document({}) : editableDocument(existing);
   if (existing === undefined || !document.has('title')) document.set('title', draft.title);
   if (model === undefined) document.set('extends', draft.source);
   else document.set('model', model);

@@ -131,10 +131,11 @@ function readVariable(
     `the model ${model.name} has no variable ${JSON.stringify(name)}`,
     {
       expected: 'an input, parameter, auxiliary, flow or stock',
-      nearest: nearest(
-        name,
-        names.map((one) => one.name),
-      ),
+      nearest: () =>
+        nearest(
+          name,
+          names.map((one) => one.name),
+        ),
     },
   );
   return undefined;

@@ -33,7 +33,8 @@ export function findModel(
     expected: NAME_PATTERN.test(name)
       ? `models/${name}/model.yaml or models/library/${name}.yaml in this folder or one above it`
       : 'the name of a model, or a path in this folder that starts with ./',
-    nearest: nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), modelNames(places, files)),
+    nearest: () =>
+      nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), modelNames(places, files)),
   });
   return undefined;
 }

@@ -74,6 +74,7 @@ export function mergeChain(chain: Chain, diagnostics: Diagnostics): MergedScenar
   for (const { yaml } of [...chain].reverse()) {
     const { model, outcomes, from, to } = yaml.value;
     mergeKeys(scalars, { model, outcomes, from, to }, yaml, []);
+    checkPlanRemovals(plan, yaml.value.plan ?? {}, yaml, diagnostics);
     mergeKeys(plan, yaml.value.plan ?? {}, yaml, ['plan']);
     mergeNamed(policy, yaml.value.policy ?? {}, yaml, 'policy', diagnostics, mergeIntervention);
     mergeNamed(events, yaml.value.events ?? {}, yaml, 'events', diagnostics, mergeEvent);
@@ -132,9 +133,27 @@ function mergeNamed<Value, Merged>(
         'nothing-to-remove',
         yaml.placeOfKey(path),
         `${section}.${name} is empty, and nothing of this name is inherited that it could remove`,
-        { nearest: nearest(name, merged.keys()) },
+        { nearest: () => nearest(name, merged.keys()) },
       );
     }
+  }
+}
+
+// `seed: null` would otherwise be the default seed, without a word.
+function checkPlanRemovals(
+  inherited: Parts<PlanDocument>,
+  given: PlanDocument,
+  yaml: Yaml,
+  diagnostics: Diagnostics,
+): void {
+  for (const key of ['worlds', 'design', 'seed', 'worlds_file'] as const) {
+    if (given[key] !== null || inherited[key] !== undefined) continue;
+    diagnostics.error(
+      'nothing-to-remove',
+      yaml.placeOfKey(['plan', key]),
+      `plan.${key} is empty, and nothing is inherited that it could remove`,
+      { expected: key === 'seed' ? 'a seed; quotes around one that is the word null' : 'a value' },
+    );
   }
 }
 

@@ -109,7 +109,7 @@ function readLever(merged: MergedIntervention, { model, diagnostics }: Context):
       : `${part.value} is not a lever of the model ${model.name} but ${KIND_WORDS[other.kind]}`;
   diagnostics.error('unknown-lever', placeOf(part), message, {
     expected: names.length === 0 ? 'a model with levers' : `one of ${names.join(', ')}`,
-    nearest: nearest(part.value, names),
+    nearest: () => nearest(part.value, names),
   });
   return undefined;
 }

@@ -1,12 +1,15 @@
-import type { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { folderOf, resolveInside } from '../diagnostics/files.js';
 import type { Horizon } from '../engine/engine.js';
+import { tooManyReported } from '../model/build/limits.js';
 import { extendModel } from '../model/extend.js';
-import type { Model } from '../model/model.js';
+import type { Lever, Model } from '../model/model.js';
+import { grouped, MAX_REPORTED } from '../model/size.js';
 import { warnOfAssumedTimes } from './assumed-times.js';
 import { readAssumption } from './assumption.js';
 import type { Context } from './context.js';
+import type { ShockChange } from './event.js';
 import { readShock } from './event.js';
 import { ExtensionBuilder } from './extension.js';
 import { readHorizon } from './horizon.js';
@@ -15,7 +18,7 @@ import { placeOf } from './part.js';
 import { layOutPolicy } from './policy.js';
 import { readProgramme } from './programme.js';
 import { checkRules } from './rules.js';
-import type { Intervention, PlanWishes, Scenario } from './scenario.js';
+import type { GivenValue, Intervention, PlanWishes, Scenario } from './scenario.js';
 import { layOutShocks } from './shocks.js';
 import type { LeverSetting } from './what-if.js';
 
@@ -34,11 +37,14 @@ export function resolveScenario(
 ): Scenario | undefined {
   const before = diagnostics.errorCount;
   const horizon = readHorizon(merged, base, diagnostics);
-  const assumptions = merged.assumptions.flatMap(
-    (one) => readAssumption(one, base, diagnostics) ?? [],
-  );
+  const assumed = merged.assumptions.flatMap((one) => {
+    const assumption = readAssumption(one, base, diagnostics);
+    return assumption === undefined ? [] : [{ assumption, at: placeOf(one.part) }];
+  });
   const plan = readPlan(merged, base, files, diagnostics);
-  if (horizon === undefined) return undefined;
+  if (horizon === undefined || !checkRoom(merged, base, horizon, settings, diagnostics))
+    return undefined;
+  const assumptions = assumed.map((one) => one.assumption);
   warnOfAssumedTimes(merged, assumptions, base, horizon, diagnostics);
   const context: Context = { model: base, horizon, diagnostics };
   const programmes = merged.policy.flatMap((one) => readProgramme(one, context) ?? []);
@@ -60,13 +66,19 @@ export function resolveScenario(
     base,
     model,
     horizon,
-    assumptions,
+    assumptions: assumed.map((one) => one.assumption),
+    assumedAt: assumed.map((one) => one.at),
     inputs: { levers, jumps },
     interventions: [
       ...programmes.map((one) => one.note),
       ...settings.map((one) => noteOf(one, horizon)),
     ],
     events: shocks.map((one) => one.note),
+    given: [
+      ...shocks.flatMap(({ changes }) => changes.map(givenBy)),
+      ...programmes.map(({ lever, level, levelPlace: at }) => levelOf(lever, level, at)),
+      ...settings.map(({ lever, value, at }) => levelOf(lever, value - lever.default, at)),
+    ],
     plan,
     files: [
       ...merged.files,
@@ -74,6 +86,42 @@ export function resolveScenario(
       ...(plan.worldsFile === undefined ? [] : [plan.worldsFile]),
     ],
   };
+}
+
+function givenBy({ variable, kind, value, part }: ShockChange): GivenValue {
+  return { variable: variable.name, kind, value, at: placeOf(part, [kind]) };
+}
+
+function levelOf(lever: Lever, level: number, at: Place): GivenValue {
+  return { variable: lever.name, kind: 'set', value: lever.default + level, at };
+}
+
+const MAX_POLICY = 5_000_000;
+
+/** Multiplies reports, elements and interventions before room is made for what they deliver. */
+function checkRoom(
+  { policy, events, at }: MergedScenario,
+  base: Model,
+  { reports }: Horizon,
+  settings: readonly LeverSetting[],
+  diagnostics: Diagnostics,
+): boolean {
+  const sizeOf = (name: string | undefined) => base.variables.get(name ?? '')?.size ?? 1;
+  const elements = [
+    ...policy.map(({ parts }) => sizeOf(parts.lever?.value)),
+    ...events.flatMap(({ changes }) => [...changes.keys()].map(sizeOf)),
+    ...settings.map(({ lever }) => lever.size),
+  ].reduce((sum, size) => sum + size, 0);
+  const reported = [...base.report].reduce((sum, name) => sum + sizeOf(name), base.metrics.length);
+  const message = tooManyReported(reports, reported);
+  if (message !== undefined)
+    diagnostics.error('size', at, message, { expected: `at most ${grouped(MAX_REPORTED)}` });
+  const numbers = reports * elements;
+  if (numbers > MAX_POLICY) {
+    const what = `policy and events make ${grouped(numbers)} numbers: ${grouped(reports)} reports of ${grouped(elements)} elements`;
+    diagnostics.error('size', at, what, { expected: `at most ${grouped(MAX_POLICY)}` });
+  }
+  return message === undefined && numbers <= MAX_POLICY;
 }
 
 function readPlan(

@@ -45,7 +45,7 @@ function checkNames(rule: Part<string>, { model, diagnostics }: Context): void {
     const { name, at } = part;
     if (known.includes(name) || BUILT_IN.has(name) || model.dimensions.has(name)) continue;
     diagnostics.error('unknown-variable', at, `the model ${model.name} has no variable "${name}"`, {
-      nearest: nearest(name, known),
+      nearest: () => nearest(name, known),
     });
   }
 }

@@ -19,9 +19,13 @@ export interface Scenario {
   readonly model: Model;
   readonly horizon: Horizon;
   readonly assumptions: readonly Assumption[];
+  /** Where each of them stands. */
+  readonly assumedAt?: readonly Place[];
   readonly inputs: RunInputs;
   readonly interventions: readonly Intervention[];
   readonly events: readonly EventNote[];
+  /** What events do to variables, and the levels of levers: for those who judge them. */
+  readonly given?: readonly GivenValue[];
   readonly plan: PlanWishes;
   /** Every file read for it, the model's included, for the manifest. */
   readonly files: readonly string[];
@@ -37,6 +41,14 @@ export interface Assumption {
     | { readonly kind: 'distribution'; readonly distribution: Distribution }
     | { readonly kind: 'scale'; readonly factor: number }
     | { readonly kind: 'shift'; readonly amount: number };
+}
+
+/** A number that a scenario gives a variable in place of the model's, with the place that says so. */
+export interface GivenValue {
+  readonly variable: string;
+  readonly kind: 'set' | 'multiply' | 'add';
+  readonly value: number;
+  readonly at: Place;
 }
 
 /** An intervention as its file gave it, for people: what is delivered is in `inputs`. */

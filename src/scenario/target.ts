@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { reportTwice } from '../diagnostics/twice.js';
 import type { Dimension, Model } from '../model/model.js';
 import type { ElementsDocument, RegionsDocument } from './document.js';
 import type { Part } from './part.js';
@@ -57,7 +58,7 @@ export function readTarget(
         'unknown-dimension',
         placeOfKey(elements, [name]),
         `${variable.name} does not vary over ${name}`,
-        { expected: dimensionsText(variable), nearest: nearest(name, variable.dims) },
+        { expected: dimensionsText(variable), nearest: () => nearest(name, variable.dims) },
       );
     } else if (chosen.has(name)) {
       diagnostics.error(
@@ -178,6 +179,7 @@ function checkElements(
   const isList = Array.isArray(
     inside.length === 0 ? part.value : (part.value as ElementsDocument)[inside[0] ?? ''],
   );
+  reportTwice(names, (index) => placeOf(part, [...inside, index]), diagnostics);
   names.forEach((name, index) => {
     if (dimension.elements.includes(name)) return;
     const place = placeOf(part, isList ? [...inside, index] : inside);
@@ -198,6 +200,6 @@ export function reportElement(
     'unknown-element',
     place,
     `${dimension.name} has no element ${JSON.stringify(name)}`,
-    { expected: `one of ${few}${more}`, nearest: nearest(name, dimension.elements) },
+    { expected: `one of ${few}${more}`, nearest: () => nearest(name, dimension.elements) },
   );
 }

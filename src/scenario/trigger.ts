@@ -87,7 +87,7 @@ function readVariable(
     'unknown-variable',
     placeOf(part, ['variable']),
     `the model ${model.name} has no variable ${JSON.stringify(wanted)}`,
-    { nearest: nearest(wanted, names) },
+    { nearest: () => nearest(wanted, names) },
   );
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { numberOf } from '../diagnostics/number-text.js';
 import type { Lever, Model } from '../model/model.js';
 import { formatUnit } from '../model/unit.js';
 import { maskOf, reportElement } from './target.js';
@@ -7,6 +8,8 @@ import { maskOf, reportElement } from './target.js';
 /** A lever held at a level in some elements, whatever else a policy does there: `jobs=4000@mopti+segou`. */
 export interface LeverSetting {
   readonly text: string;
+  /** Where its level stands, in a file named `--set`. */
+  readonly at: Place;
   readonly lever: Lever;
   readonly value: number;
   /** 1 for each element that is held. */
@@ -66,16 +69,18 @@ function readSetting(
   }
   const lever = leverNamed(name, placeAt(text.indexOf(name), name.length), model, diagnostics);
   const at = text.indexOf(number, text.indexOf('=') + 1);
-  const value = levelOf(number, placeAt(at, number.length), lever, model, diagnostics);
+  const place = placeAt(at, number.length);
+  const value = levelOf(number, place, lever, model, diagnostics);
   if (lever === undefined || value === undefined) return undefined;
   if (elements === undefined) {
-    return { text, lever, value, mask: new Uint8Array(lever.size).fill(1), where: 'all' };
+    const mask = new Uint8Array(lever.size).fill(1);
+    return { text, at: place, lever, value, mask, where: 'all' };
   }
   const start = text.indexOf('@') + 1;
   const chosen = readElements(elements, start, placeAt, lever, model, diagnostics);
   if (chosen === undefined) return undefined;
   const where = [...chosen.values()].flat();
-  return { text, lever, value, mask: maskOf(lever, chosen, model), where };
+  return { text, at: place, lever, value, mask: maskOf(lever, chosen, model), where };
 }
 
 function leverNamed(
@@ -94,7 +99,7 @@ function leverNamed(
     `the model ${model.name} has no lever ${JSON.stringify(name)}`,
     {
       expected: names.length === 0 ? 'a model with levers' : `one of ${names.join(', ')}`,
-      nearest: nearest(name, names),
+      nearest: () => nearest(name, names),
     },
   );
   return undefined;
@@ -107,10 +112,8 @@ function levelOf(
   model: Model,
   diagnostics: Diagnostics,
 ): number | undefined {
-  const value = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)
-    ? Number(text)
-    : Number.NaN;
-  if (!Number.isFinite(value)) {
+  const value = numberOf(text);
+  if (value === undefined) {
     const grouped = /^[-+]?\d{1,3}([,'_\u00a0\u202f]\d{3})+$/.test(text);
     const plain = text.replace(/[^-+\d]/g, '');
     const expected = grouped ? `${plain}, without anything between the digits` : FORM;
@@ -156,6 +159,8 @@ function readElements(
       diagnostics.error('set', place, `${lever.name} is one number, not one for each region`, {
         expected: `${lever.name}=level`,
       });
+    } else if (dimension !== undefined && chosen.get(dimension.name)?.includes(name)) {
+      diagnostics.error('set', place, `${name} stands twice`, { expected: 'each region once' });
     } else if (dimension !== undefined) {
       chosen.set(dimension.name, [...(chosen.get(dimension.name) ?? []), name]);
     } else {

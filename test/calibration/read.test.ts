@@ -151,6 +151,11 @@ describe('a bad series', () => {
     ],
     ['a second row', [...ROWS, ROWS[5]!], 'data.csv:8 a second row for south at 2020-04'],
     [
+      'a second row with a space',
+      [...ROWS, '2020-04,south ,30'],
+      'data.csv:8 a second row for 2020-04',
+    ],
+    [
       'a gap',
       ROWS.filter((_, i) => i !== 3),
       'data.csv:1 a gap: there is no row for south at 2020-03',

@@ -59,6 +59,11 @@ describe('a CSV file', () => {
       ],
     ],
     ['one column', 'a\n1\n2\n', [['1'], ['2']]],
+    ['a line for Excel', 'sep=,\na,b\n1,2\n', [['1', '2']]],
+    ['a line for Excel in quotes', '"sep=,"\r\na,b\r\n1,2\r\n', [['1', '2']]],
+    ['a line for Excel that a spreadsheet wrote', 'SEP=,,,\na,b\n1,2\n', [['1', '2']]],
+    ['lines of commas at the end', 'a,b\n1,2\n,\n , \n', [['1', '2']]],
+    ['a semicolon in a name', 'a;x,b\n1,2\n', [['1', '2']]],
     ['an empty quoted cell', 'a,b\n"",1', [['', '1']]],
   ])('may have %s', (_, text, cells) => {
     expect(cellsOf(text)).toEqual(cells);
@@ -78,6 +83,19 @@ describe('a CSV file', () => {
     ['a,b\n"1\n2"x,3', '3:3 text follows a closing quote'],
     ['a;b\n1;2', '1:1 the columns are parted by semicolons'],
     ['a\tb\n1\t2', '1:1 the columns are parted by tabs'],
+    ['"a";"b, c";d\n1;2;3', '1:1 the columns are parted by semicolons'],
+    ['sep=;\na;b\n1;2', '1:1 the columns are parted by semicolons'],
+    ['sep=,\na\tb\n1\t2', '2:1 the columns are parted by tabs'],
+    ['a,b\r1,2\r', '1:4 the lines end with a carriage return alone, as on old Macs'],
+    [
+      'a,b\n1,2\r3,4\n',
+      '2:4 a carriage return stands inside the row, as at the line ends of old Macs',
+    ],
+    [
+      'a,b\n"1",2\r3,4\n',
+      '2:6 a carriage return stands inside the row, as at the line ends of old Macs',
+    ],
+    ['a\n1\n\n2\n', '3:1 the line is empty'],
   ])('is refused when it is %j', (text, problem) => {
     expect(read(text)).toEqual({ csv: undefined, problems: [problem] });
   });

@@ -191,7 +191,7 @@ describe('a schema that does not fit everywhere', () => {
   });
 
   it('leaves out a value that may be missing, and keeps its entry', () => {
-    const { value, unread } = rest('title: T\nstocks: {a: {unit: x, initial: 1, about: 3}}');
+    const { value, unread } = rest('title: T\nstocks: {a: {unit: x, initial: 1, about: [3]}}');
     expect(value).toEqual({ title: 'T', stocks: { a: { unit: 'x', initial: 1 } } });
     expect(unread).toEqual(new Set(['stocks.a.about']));
   });

@@ -66,7 +66,7 @@ describe('size', () => {
 
   it('ends at two hundred thousand elements', () => {
     const text = `${time('unit: day, start: 0, end: 1')}${dimensions([500, 401])}auxiliaries:\n  a: {over: [d0, d1], equation: 1}\n`;
-    expect(messagesOf(text)).toEqual(['the model has 200500 elements']);
+    expect(messagesOf(text)).toEqual(['the model has 200,500 elements']);
   });
 
   it('ends at four dimensions of a quantity', () => {

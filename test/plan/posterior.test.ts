@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics, InputError } from '../../src/diagnostics/diagnostic.js';
 import type { Plan, Worlds } from '../../src/plan/plan.js';
@@ -55,6 +56,22 @@ describe('readWorlds', () => {
       }
     },
   );
+  it('puts rows where their numbers say, whatever order they stand in', () => {
+    const [head, ...rows] = text.trimEnd().split('\n');
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: 4, maxLength: 4 }), (shuffled) => {
+        expect(read([head, ...shuffled].join('\n'))).toEqual(read(text));
+      }),
+    );
+    const moved = 'beta,world\n0.9,1\n0.1,0\n';
+    expect([...columnOf(read(moved).values, 9, 0)]).toEqual([0.1, 0.9, 0.1, 0.9]);
+  });
+
+  it('knows a column under two spellings', () => {
+    expect(problems('"link[segou,isgs]","link[segou, isgs]"\n1,2\n')).toEqual([
+      '1:20 a second column for link[segou,isgs]; one; ',
+    ]);
+  });
 
   it('takes ranks as quantiles, the middle one for equal values', () => {
     const worlds = read(text);

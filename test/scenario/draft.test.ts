@@ -86,3 +86,31 @@ test('what is written on disk and read back gives the same series to the bit', (
     { numRuns: 30 },
   );
 });
+
+test('a file that is saved again keeps numbers and names as they were written', () => {
+  const existing = `title: Works
+extends: works
+plan: {seed: 01, worlds: 1e3} # as written
+policy:
+  works: {level: 010}
+  null: {lever: talks, level: 0.50}
+`;
+  const changes = { works: { level: 10 }, null: { lever: 'talks', level: 0.25 } };
+  expect(draftText({ ...draft, changes }, undefined, existing)).toBe(`title: Works
+extends: works
+plan: {seed: 01, worlds: 1e3} # as written
+policy:
+  works: {level: 010}
+  "null": {lever: talks, level: 0.25}
+`);
+});
+
+test.each(['01', '0x1', '1e0', '1.0', 'true', '"~"', 'a b', '1'])(
+  'the seed %s is the text that is written, also in a file that is saved again',
+  (seed) => {
+    const existing = `title: A\nextends: works\nplan: {seed: ${seed}}\npolicy:\n  works: {level: 40}\n`;
+    const text = draftText(draft, undefined, existing);
+    expect(read(FILES, draft, text).plan.seed).toBe(seed.replaceAll('"', ''));
+    expect(read(FILES, draft, existing).plan.seed).toBe(seed.replaceAll('"', ''));
+  },
+);

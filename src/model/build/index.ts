@@ -6,7 +6,7 @@ import { ownCandidates, warnOfTimes } from '../short-times.js';
 import { checkUnits } from '../units-of-model.js';
 import { startBuilding } from './building.js';
 import { checkFloorRings } from './floor-rings.js';
-import { checkDelays, checkSize } from './limits.js';
+import { checkDelays, checkReports, checkSize } from './limits.js';
 import { checkFlows } from './links.js';
 import { metricsOf, reportOf } from './metrics.js';
 import { warnOfNoise } from './noise.js';
@@ -20,7 +20,11 @@ import { addDefinition } from './variables.js';
 export function buildModel(definitions: Definitions, diagnostics: Diagnostics): Model | undefined {
   const b = startBuilding(withCosts(definitions), diagnostics);
   const before = b.diagnostics.errorCount;
-  for (const definition of b.source.quantities.values()) addDefinition(b, definition);
+  for (const definition of b.source.quantities.values()) {
+    addDefinition(b, definition);
+    // What does not fit has been reported; the rest would take long to look at.
+    if (b.elements.exceeded) return undefined;
+  }
   const metrics = metricsOf(b);
   for (const memory of b.memories) for (const made of memory.made) b.variables.set(made.name, made);
   checkFlows(b);
@@ -31,6 +35,7 @@ export function buildModel(definitions: Definitions, diagnostics: Diagnostics): 
   const initialOrder = initialOrderOf(b);
   checkDelays(b);
   checkSize(b);
+  checkReports(b, report, metrics.length);
   if (b.diagnostics.errorCount > before) return undefined;
   checkFloorRings(b, order, initialOrder);
   if (b.diagnostics.errorCount > before) return undefined;

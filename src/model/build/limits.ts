@@ -1,10 +1,8 @@
 import type { Expr } from '../expr.js';
 import { namesIn, walk } from '../expr.js';
 import { TIME_FUNCTIONS } from '../functions.js';
+import { grouped, MAX_ELEMENTS, MAX_REPORTED } from '../size.js';
 import type { Building } from './building.js';
-
-/** Largest model, in elements of all its variables together. */
-const MAX_ELEMENTS = 200_000;
 
 /** The time of delay_fixed must not change while a run goes on. */
 export function checkDelays(b: Building): void {
@@ -40,12 +38,33 @@ function varyingName(b: Building, expr: Expr, seen: Set<string>): string | undef
 }
 
 export function checkSize(b: Building): void {
-  const size = [...b.variables.values()].reduce((sum, one) => sum + one.size, 0);
-  if (size <= MAX_ELEMENTS) return;
-  b.diagnostics.error(
-    'size',
-    { file: b.source.file, line: 1, column: 1 },
-    `the model has ${size} elements`,
-    { expected: `at most ${MAX_ELEMENTS}` },
-  );
+  const variables = [...b.variables.values()];
+  const size = variables.reduce((sum, one) => sum + one.size, 0);
+  const [largest] = [...variables].sort((one, other) => other.size - one.size);
+  // What does not fit by far has been reported before it was made.
+  if (size <= MAX_ELEMENTS || largest === undefined || b.elements.exceeded) return;
+  b.diagnostics.error('size', largest.place, `the model has ${grouped(size)} elements`, {
+    expected: `at most ${grouped(MAX_ELEMENTS)}`,
+  });
+}
+
+/** What one world reports must fit in memory: reports times elements. */
+export function checkReports(b: Building, report: readonly string[], metrics: number): void {
+  const { start, end, report: interval } = b.source.time;
+  const reports = Math.round((end - start) / interval) + 1;
+  const elements = report.reduce((sum, name) => sum + (b.variables.get(name)?.size ?? 0), metrics);
+  const message = tooManyReported(reports, elements);
+  if (message === undefined) return;
+  const [first] = b.source.report ?? [];
+  const place = first?.place ?? { file: b.source.file, line: 1, column: 1 };
+  b.diagnostics.error('size', place, message, {
+    expected: `at most ${grouped(MAX_REPORTED)}: fewer variables under report, or a longer reporting interval`,
+  });
+}
+
+/** What is wrong with so many reports of so many elements, if anything. */
+export function tooManyReported(reports: number, elements: number): string | undefined {
+  const numbers = reports * elements;
+  if (numbers <= MAX_REPORTED) return undefined;
+  return `a world reports ${grouped(numbers)} numbers: ${grouped(reports)} reports of ${grouped(elements)} elements`;
 }

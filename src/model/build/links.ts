@@ -1,6 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.js';
 import type { LinkDefinition, StockDefinition } from '../definitions.js';
-import { elementLabels } from '../elements.js';
 import { KIND_WORDS } from '../kind-words.js';
 import type { Link } from '../model.js';
 import type { Building } from './building.js';
@@ -12,6 +11,8 @@ export function linkOf(
   stock: StockDefinition,
 ): Link | undefined {
   const flow = b.source.quantities.get(link.flow);
+  const { uncertain } = b.source;
+  if (uncertain.has(link.flow) || uncertain.has(stock.name)) return undefined;
   if (flow === undefined && b.source.unread.has(link.flow)) return undefined;
   if (flow?.kind !== 'flow') {
     const flows = [...b.source.quantities.values()].flatMap((one) =>
@@ -69,11 +70,13 @@ export function linkOf(
     );
     return undefined;
   }
-  const wanted = stock.dims.map((dim) => picked.get(dim));
-  const at = elementLabels(stock.dims, b.source.dimensions).flatMap((label, k) => {
-    const parts = label.split(',');
-    return wanted.every((element, d) => element === undefined || parts[d] === element) ? [k] : [];
-  });
+  let at = [0];
+  for (const dim of stock.dims) {
+    const elements = b.source.dimensions.get(dim)?.elements ?? [];
+    const pick = picked.get(dim);
+    const inner = pick === undefined ? elements.map((_, k) => k) : [elements.indexOf(pick)];
+    at = at.flatMap((outer) => inner.map((k) => outer * elements.length + k));
+  }
   return { flow: flow.name, at: Int32Array.from(at) };
 }
 

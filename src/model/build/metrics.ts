@@ -44,7 +44,7 @@ export function reportOf(b: Building, metrics: readonly Metric[]): readonly stri
     for (const { name, place } of report) {
       if (b.source.quantities.has(name) || b.source.unread.has(name)) continue;
       b.diagnostics.error('unknown-name', place, `there is no quantity ${JSON.stringify(name)}`, {
-        nearest: nearest(name, b.source.quantities.keys()),
+        nearest: () => nearest(name, b.source.quantities.keys()),
       });
     }
     return [...new Set(report.map((one) => one.name))];

@@ -9,6 +9,7 @@ import { linkOf } from './links.js';
 
 /** Resolves a definition and adds the variable that it makes. */
 export function addDefinition(b: Building, definition: Definition): void {
+  if (b.source.uncertain.has(definition.name)) return;
   switch (definition.kind) {
     case 'parameter':
     case 'input':

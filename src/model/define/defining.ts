@@ -4,6 +4,7 @@ import type { DataFolder } from '../data-folder.js';
 import type { ModelDocument } from '../document.js';
 import type { Evidence } from '../grade.js';
 import type { Dimension, ModelTime } from '../model.js';
+import type { Budget } from '../size.js';
 import type { Unit } from '../unit.js';
 
 export type Section = 'parameters' | 'inputs' | 'levers' | 'stocks' | 'flows' | 'auxiliaries';
@@ -39,4 +40,8 @@ export interface Defining {
   /** Units by name; grows while units are declared, and as they are met when nothing is checked. */
   readonly units: Map<string, Unit>;
   readonly unitsChecked: boolean;
+  /** Quantities of which a dimension is not known; grows as they are met. */
+  readonly uncertain: Set<string>;
+  /** What its data may still hold. */
+  readonly numbers: Budget;
 }

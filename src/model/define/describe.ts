@@ -1,10 +1,11 @@
 import { nearest } from '../../diagnostics/nearest.js';
+import { reportTwice } from '../../diagnostics/twice.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Described, Equation } from '../definitions.js';
 import { sizeOf } from '../elements.js';
 import type { Grade } from '../grade.js';
 import { betterGrade } from '../grade.js';
-import type { Dimension } from '../model.js';
+import type { Dimension, ShareWord } from '../model.js';
 import { parseExpression } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import type { Defining, Entry, Section } from './defining.js';
@@ -21,10 +22,11 @@ export function describe(
     entry.over === undefined ? [] : Array.isArray(entry.over) ? entry.over : [entry.over];
   for (const [index, name] of overs.entries()) {
     const place = d.yaml.placeOf([...path, 'over', ...(Array.isArray(entry.over) ? [index] : [])]);
+    if (!d.dimensions.has(name)) d.uncertain.add(key);
     if (d.yaml.unread.has(name)) continue;
     if (!d.dimensions.has(name)) {
       d.diagnostics.error('unknown-name', place, `there is no dimension ${JSON.stringify(name)}`, {
-        nearest: nearest(name, d.dimensions.keys()),
+        nearest: () => nearest(name, d.dimensions.keys()),
       });
     } else if (overs.indexOf(name) !== index) {
       d.diagnostics.error('duplicate-name', place, `the dimension ${name} stands twice`);
@@ -47,6 +49,7 @@ export function describe(
     title: entry.title ?? key,
     ...(entry.about === undefined ? {} : { about: entry.about }),
     ...(unit === undefined ? {} : { unit }),
+    ...shareOf(entry.unit),
     dims,
     size: sizeOf(dims, d.dimensions),
     hidden: false,
@@ -55,6 +58,14 @@ export function describe(
     ...(grade === undefined ? {} : { grade }),
   };
 }
+
+/** Whether a unit says that values lie between 0 and 1. */
+export function shareOf(unit: string | number | undefined): { readonly share?: ShareWord } {
+  const word = SHARES.find((one) => one === String(unit).trim());
+  return word === undefined ? {} : { share: word };
+}
+
+const SHARES: readonly ShareWord[] = ['share', 'probability'];
 
 export function unitOf(
   d: Defining,
@@ -81,6 +92,7 @@ export function gradeOf(
   path: Path,
 ): Grade | undefined {
   let grade: Grade | undefined;
+  reportTwice(entry.evidence ?? [], (k) => d.yaml.placeOf([...path, 'evidence', k]), d.diagnostics);
   for (const [index, id] of (entry.evidence ?? []).entries()) {
     const { rows, file, unread } = d.evidence;
     const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
@@ -91,7 +103,9 @@ export function gradeOf(
         file === undefined
           ? 'there is no evidence.yaml beside the model'
           : `evidence.yaml has no row ${JSON.stringify(id)}`;
-      d.diagnostics.error('unknown-name', place, what, { nearest: nearest(id, Object.keys(rows)) });
+      d.diagnostics.error('unknown-name', place, what, {
+        nearest: () => nearest(id, Object.keys(rows)),
+      });
     } else {
       grade = grade === undefined ? row.grade : betterGrade(grade, row.grade);
     }

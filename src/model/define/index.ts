@@ -6,11 +6,13 @@ import type { Definition, Definitions } from '../definitions.js';
 import { readDimensions } from '../dimensions.js';
 import type { ModelDocument } from '../document.js';
 import { readModelTime, timeForTheRest } from '../model-time.js';
+import { Budget, MAX_NUMBERS } from '../size.js';
 import { builtInUnits } from '../unit.js';
 import type { Defining, EvidenceFile } from './defining.js';
 import { defineLever } from './lever.js';
 import { defineMetric } from './metric.js';
 import { checkNames } from './names.js';
+import { checkElements } from './sizes.js';
 import { defineEquation, defineStock, linkFlows } from './stocks.js';
 import { defineTables } from './tables.js';
 import { declareUnits } from './units.js';
@@ -29,7 +31,10 @@ export function define(
 ): Definitions | undefined {
   const folder = new DataFolder(document.file, files, diagnostics);
   const time = readModelTime(document, diagnostics) ?? timeForTheRest(document);
-  const { dimensions, unread } = readDimensions(document, folder, diagnostics);
+  const numbers = new Budget(MAX_NUMBERS);
+  const { dimensions, unread, fits } = readDimensions(document, folder, numbers, diagnostics);
+  // What varies over more elements than there may be is not laid out.
+  if (!fits || !checkElements(document, dimensions, diagnostics)) return undefined;
   if (time === undefined) return undefined;
   // What depends on a dimension or network that could not be read is not judged.
   const yaml = { ...document, unread: new Set([...document.unread, ...unread]) };
@@ -44,6 +49,8 @@ export function define(
     diagnostics,
     units,
     unitsChecked,
+    uncertain: new Set(),
+    numbers,
   };
   declareUnits(d);
   checkNames(d);
@@ -84,6 +91,7 @@ export function define(
     ...(report === undefined ? {} : { report }),
     evidence: evidence.rows,
     unread: d.yaml.unread,
+    uncertain: d.uncertain,
     files: [
       d.yaml.file,
       ...d.folder.filesRead,

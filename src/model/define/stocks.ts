@@ -70,7 +70,9 @@ export function linkFlows(d: Defining, quantities: Map<string, Definition>): voi
           stock === undefined
             ? `there is no stock ${JSON.stringify(wanted)}`
             : `${wanted} is ${KIND_WORDS[stock.kind]}, not a stock`;
-        d.diagnostics.error('unknown-name', place, what, { nearest: nearest(wanted, stocks) });
+        d.diagnostics.error('unknown-name', place, what, {
+          nearest: () => nearest(wanted, stocks),
+        });
         continue;
       }
       const elements = (match?.[2] ?? '')

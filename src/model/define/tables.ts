@@ -3,6 +3,7 @@ import type { Table } from '../model.js';
 import type { Text } from '../names.js';
 import { DIMENSIONLESS } from '../unit.js';
 import type { Defining } from './defining.js';
+import { shareOf } from './describe.js';
 import { unitFrom } from './units.js';
 
 export function defineTables(d: Defining): Map<string, Table> {
@@ -33,6 +34,7 @@ export function defineTables(d: Defining): Map<string, Table> {
       ys: Float64Array.from(entry.points, ([, y]) => y),
       interpolation: entry.interpolation ?? 'linear',
       unit: plain(entry.unit, 'unit'),
+      ...shareOf(entry.unit),
       xUnit: plain(entry.x_unit, 'x_unit'),
       place: d.yaml.placeOfKey(path),
     });

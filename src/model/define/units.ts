@@ -43,7 +43,8 @@ export function unitFrom(d: Defining, text: string | number, path: Path): Unit |
   const unit = parseUnit(String(text), d.units);
   if (!isProblem(unit)) return unit;
   const place = d.yaml.placeInText(path, unit.offset, unit.length);
-  const near = unit.unknown === undefined ? undefined : nearest(unit.unknown, d.units.keys());
+  const near = () =>
+    unit.unknown === undefined ? undefined : nearest(unit.unknown, d.units.keys());
   const expected =
     unit.unknown === undefined
       ? 'a unit such as person/month'

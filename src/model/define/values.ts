@@ -1,11 +1,13 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Described } from '../definitions.js';
 import { distributionProblem } from '../distribution-check.js';
 import type { PlaceOfKey, Places } from '../elements.js';
-import { numbersFromCsv, spreadNumbers } from '../elements.js';
+import { elementLabels, numbersFromCsv, spreadNumbers } from '../elements.js';
 import type { Dimension, Input, Parameter } from '../model.js';
 import type { Series } from '../series.js';
 import { seriesFromCsv, seriesFromPoints } from '../series.js';
+import { grouped } from '../size.js';
 import { DIMENSIONLESS } from '../unit.js';
 import type { Defining, Entry } from './defining.js';
 import { describe, dimensionsOf } from './describe.js';
@@ -27,15 +29,16 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
   const dims = dimensionsOf(d, described);
   const size = described.size;
   const { value } = entry;
-  const values =
-    typeof value === 'object' && 'csv' in value && typeof value.csv === 'string'
+  const values = d.uncertain.has(key)
+    ? undefined
+    : typeof value === 'object' && 'csv' in value && typeof value.csv === 'string'
       ? csvNumbers(
           d,
           value as { csv: string; column: string; keys?: Record<string, string> },
           dims,
           [...path, 'value'],
         )
-      : spread(d, value as number, entry, described, path);
+      : spread(d, value as number, described, path);
   const problem =
     entry.distribution === undefined ? undefined : distributionProblem(entry.distribution);
   if (problem !== undefined) {
@@ -52,10 +55,40 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
     kind: 'parameter',
     source: key,
     values: values ?? new Float64Array(size),
+    ...(entry.neutral === true ? { neutral: true } : {}),
+    valuesAt: valuePlacesOf(d, value, dims, path),
     ...(entry.distribution === undefined
       ? {}
       : { distribution: entry.distribution, distributionAt }),
   };
+}
+
+/** Where the values of a parameter stand: one place for all, or that of each element. */
+function valuePlacesOf(
+  d: Defining,
+  value: Entry<'parameters'>['value'],
+  dims: readonly Dimension[],
+  path: Path,
+): readonly Place[] {
+  const at = [...path, 'value'];
+  const isCsv = typeof value === 'object' && 'csv' in value && typeof value.csv === 'string';
+  if (typeof value !== 'object' || isCsv || d.uncertain.has(String(path[1])))
+    return [d.yaml.placeOf(isCsv ? [...at, 'csv'] : at)];
+  const labels = elementLabels(
+    dims.map((one) => one.name),
+    d.dimensions,
+  );
+  return labels.map((label) => d.yaml.placeOf([...at, ...innermost(value, label.split(','))]));
+}
+
+/** As many of some names as a map of numbers goes into. */
+function innermost(value: unknown, names: readonly string[]): readonly string[] {
+  const depth = names.findIndex((name) => {
+    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    if (inside) value = (value as Readonly<Record<string, unknown>>)[name];
+    return !inside;
+  });
+  return depth < 0 ? names : names.slice(0, depth);
 }
 
 export function csvNumbers(
@@ -66,6 +99,7 @@ export function csvNumbers(
 ): Float64Array | undefined {
   const place = d.yaml.placeOf([...path, 'csv']);
   const csv = d.folder.csv(value.csv, place);
+  if (csv !== undefined && !fits(d, csv.rows.length, [...path, 'csv'])) return undefined;
   const placeOf = placesOfKeys(d, path);
   return csv && numbersFromCsv(csv, value.column, dims, value.keys ?? {}, placeOf, d.diagnostics);
 }
@@ -117,8 +151,11 @@ export function seriesOf(
       );
     }
   }
+  // Values over a dimension that is not known cannot be counted.
+  if (d.uncertain.has(described.name)) return undefined;
   const dims = dimensionsOf(d, described);
   if (entry.points !== undefined) {
+    if (!fits(d, entry.points.length * described.size, [...path, 'points'])) return undefined;
     return seriesFromPoints(
       entry.points,
       described.size,
@@ -128,11 +165,12 @@ export function seriesOf(
     );
   }
   if (entry.value !== undefined) {
-    const values = spread(d, entry.value, entry, described, path);
+    const values = spread(d, entry.value, described, path);
     return { times: Float64Array.of(d.time.start), values };
   }
   const place = d.yaml.placeOf([...path, 'csv']);
   const csv = d.folder.csv(entry.csv ?? '', place);
+  if (csv !== undefined && !fits(d, csv.rows.length, [...path, 'csv'])) return undefined;
   const names = {
     value: entry.column ?? path.at(-1)?.toString() ?? '',
     time: entry.time ?? (d.time.calendar ? 'month' : 'time'),
@@ -141,16 +179,24 @@ export function seriesOf(
   return csv && seriesFromCsv(csv, names, dims, d.time, placesOfKeys(d, path), d.diagnostics);
 }
 
-// Values over a dimension that could not be read cannot be counted.
+/** Whether the model may hold so many numbers more; before room is made for them. */
+function fits(d: Defining, count: number, path: Path): boolean {
+  const answer = d.numbers.take(count);
+  if (answer === 'first') {
+    const what = `the data of the model up to here hold ${grouped(d.numbers.taken)} numbers`;
+    d.diagnostics.error('size', d.yaml.placeOf(path), what, {
+      expected: `at most ${grouped(d.numbers.most)}`,
+    });
+  }
+  return answer === 'ok';
+}
+
 function spread(
   d: Defining,
   value: Parameters<typeof spreadNumbers>[0],
-  entry: Entry<'parameters' | 'inputs'>,
   described: Described,
   path: Path,
 ): Float64Array {
-  if ([entry.over ?? []].flat().some((name) => d.yaml.unread.has(name)))
-    return new Float64Array(described.size);
   return spreadNumbers(value, dimensionsOf(d, described), valuePlaces(d, path), d.diagnostics);
 }
 

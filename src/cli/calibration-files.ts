@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Calibration } from '../calibration/calibration.js';
-import { formatTime } from '../model/series.js';
+import { textOfReport } from '../model/moments.js';
 import { writeAtomically } from '../results/atomic-file.js';
 import { csvRow } from '../results/csv.js';
 import type { Posterior } from './read-posterior.js';
@@ -79,5 +79,5 @@ export function refitsCsv(calibration: Calibration, posteriors: readonly Posteri
 
 /** A report as it stands in the files. */
 export function timeText({ horizon, model }: Calibration, report: number): string {
-  return formatTime(horizon.start + report * horizon.report, model.time);
+  return textOfReport(report, horizon, model.time);
 }

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { elementLabels, elementName } from '../model/elements.js';
-import { formatTime } from '../model/series.js';
+import { momentLabel } from '../model/moments.js';
 import { plainTable } from '../report/plain-table.js';
 import { startProgress } from '../report/progress.js';
 import type { Language } from '../report/words.js';
@@ -79,7 +79,7 @@ function tellFailures(ensemble: Ensemble): void {
       const label =
         elementLabels(variable?.dims ?? [], scenario.model.dimensions)[one.element] ?? '';
       const name = elementName(one.variable, label);
-      const when = formatTime(one.time, scenario.model.time);
+      const when = momentLabel(one.time, scenario.model.time, scenario.horizon.report);
       say(
         `${scenario.name}: world ${one.world} left out: ${name} is ${one.value} at ${when}: ${one.operand}`,
       );

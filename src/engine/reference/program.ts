@@ -1,9 +1,9 @@
 import { elementLabels, elementName } from '../../model/elements.js';
 import type { Expr } from '../../model/expr.js';
 import type { Input, Lever, Metric, Model, Parameter, Table, Variable } from '../../model/model.js';
-import { TIME_UNITS } from '../../model/time.js';
+import { TimeGrid } from '../../model/time-grid.js';
+import { yearsIn } from '../../model/time-units.js';
 import type { RunRequest } from '../engine.js';
-import { stepLength } from '../engine.js';
 import type { Plumbing } from './limits.js';
 import { plumbingOf } from './limits.js';
 import type { MathNode } from './mathjs.js';
@@ -30,6 +30,7 @@ export interface Formula {
 export interface ScalarProgram {
   readonly model: Model;
   readonly request: RunRequest;
+  readonly grid: TimeGrid;
   readonly dt: number;
   readonly parameters: readonly Elements<Parameter>[];
   readonly inputs: readonly Elements<Input>[];
@@ -58,6 +59,7 @@ export interface ScalarProgram {
 
 export function spellOut(model: Model, request: RunRequest): ScalarProgram {
   const speller = new ScalarExpressions(model);
+  const grid = new TimeGrid(request.horizon);
   const formulas = (
     name: string,
     expr: Expr,
@@ -96,7 +98,8 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
   return {
     model,
     request,
-    dt: stepLength(request.horizon),
+    grid,
+    dt: grid.dt,
     parameters: all.filter((one) => one.kind === 'parameter').map(withNames),
     inputs: all.filter((one) => one.kind === 'input').map(withNames),
     levers: all.filter((one) => one.kind === 'lever').map(withNames),
@@ -113,7 +116,8 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
     tables: [...model.tables.values()],
     metrics: request.metrics.map((metric) => ({ metric, target: scalarName(metric.variable, 0) })),
     columns: columnsOf(model),
-    yearsPerUnit: yearsIn(model.time.unit),
+    // Of a unit that the language does not know, one counts as a year.
+    yearsPerUnit: yearsIn(model.time.unit) ?? 1,
   };
 }
 
@@ -122,11 +126,6 @@ function withNames<V extends Variable>(variable: V): Elements<V> {
     scalarName(variable.name, element),
   );
   return { variable, names };
-}
-
-/** Of a unit that the language does not know, one counts as a year. */
-function yearsIn(unit: string): number {
-  return (Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined) ?? 1;
 }
 
 function columnsOf(model: Model): Map<string, readonly string[]> {

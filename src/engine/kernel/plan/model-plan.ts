@@ -1,6 +1,6 @@
 import { walk } from '../../../model/expr.js';
 import type { Metric, Model } from '../../../model/model.js';
-import { TIME_UNITS } from '../../../model/time.js';
+import { yearsIn } from '../../../model/time-units.js';
 import type { Environment } from '../graph/build.js';
 import { NodeBuilder } from '../graph/build.js';
 import { Graph } from '../graph/graph.js';
@@ -381,9 +381,9 @@ export function discountName(metric: number): string {
   return `discount ${metric}`;
 }
 
-/** Years in the model's unit of time. */
+/** Years in the model's unit of time; one of any unit that the language does not know counts as a year. */
 export function yearsPerUnit(model: Model): number {
-  return TIME_UNITS[model.time.unit] ?? 1;
+  return yearsIn(model.time.unit) ?? 1;
 }
 
 function usesAny(expr: Parameters<typeof walk>[0], names: ReadonlyMap<string, unknown>): boolean {

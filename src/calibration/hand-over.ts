@@ -2,6 +2,7 @@ import seedrandom from 'seedrandom';
 import type { Engine } from '../engine/engine.js';
 import { horizonOf } from '../engine/horizon.js';
 import { elementLabels } from '../model/elements.js';
+import { timeOfReport } from '../model/time-grid.js';
 import { normalQuantile } from '../plan/distributions/normal-function.js';
 import type { Calibration, Handover } from './calibration.js';
 import type { Past } from './past.js';
@@ -82,7 +83,7 @@ function valuesAt(
   const given = new Float64Array(count * columns.length);
   for (let i = 0; i < count; i++)
     given.set(rows.subarray(i * all, i * all + columns.length), i * columns.length);
-  const end = horizon.start + at * horizon.report;
+  const end = timeOfReport(at, horizon);
   const program = engine.prepare(model, {
     horizon: horizonOf(model.time, horizon.start, end),
     inputs,

@@ -1,6 +1,6 @@
 import type { Horizon, RunInputs } from '../engine/engine.js';
-import { stepLength } from '../engine/engine.js';
 import type { Input, Model } from '../model/model.js';
+import { ON_GRID, timeOfReport } from '../model/time-grid.js';
 
 /** What runs when only what was known at an origin may be used. */
 export interface KnownThen {
@@ -23,7 +23,7 @@ export function knownThen(
   origin: number,
   ahead: readonly string[],
 ): KnownThen {
-  const time = horizon.start + origin * horizon.report;
+  const time = timeOfReport(origin, horizon) + ON_GRID * horizon.report;
   const cut = [...model.variables].map(([name, variable]) =>
     variable.kind === 'input' && !ahead.includes(name)
       ? ([name, held(variable, time)] as const)
@@ -33,7 +33,7 @@ export function knownThen(
     const size = levels.length / horizon.reports;
     return [name, heldLevels(levels, origin, size)] as const;
   });
-  const lastStep = Math.round(((origin + 1) * horizon.report) / stepLength(horizon));
+  const lastStep = (origin + 1) * horizon.stepsPerReport;
   const jumps = inputs.jumps.filter((one) => one.step < lastStep);
   const changed =
     cut.some(([name, variable]) => model.variables.get(name) !== variable) ||
@@ -51,7 +51,7 @@ export function knownThen(
 /** The series up to a time, its value of then held from there on; the same object when nothing changes. */
 function held(input: Input, time: number): Input {
   const { times, values, size } = input;
-  const known = times.findLastIndex((one) => one <= time + 1e-9);
+  const known = times.findLastIndex((one) => one <= time);
   // Before the first point the first value holds anyway.
   if (known === times.length - 1 || known < 0) return known < 0 ? firstOnly(input) : input;
   const at = values.slice(known * size, (known + 1) * size);

@@ -2,7 +2,8 @@ import type { Csv, CsvRow } from '../diagnostics/csv.js';
 import { placeOfCell } from '../diagnostics/csv.js';
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Model } from '../model/model.js';
-import { formatTime, momentWord, timeOf } from '../model/series.js';
+import { labelOfReport } from '../model/moments.js';
+import { reportOf as reportOfMoment } from '../model/read-moment.js';
 import type { ObservationDocument } from './document.js';
 import type { SeriesShape } from './observed.js';
 
@@ -24,22 +25,18 @@ export function reportOf(
   diagnostics: Diagnostics,
 ): number | undefined {
   const cell = (row.cells[column] ?? '').trim();
-  const time = timeOf(cell, model.time);
-  const place = () => placeOfCell(csv.file, row, column);
-  if (time === undefined) {
-    diagnostics.error('time', place(), `${JSON.stringify(cell)} is not a time of this model`, {
-      expected: momentWord(model.time),
-    });
-    return undefined;
-  }
-  const report = Math.round((time - start) / model.time.report);
-  const onGrid = start + report * model.time.report;
-  // A time written with few digits stands for the report it is nearest to.
-  if (Math.abs(onGrid - time) <= 1e-6 * model.time.report) return report;
-  diagnostics.error('time', place(), `the model does not report at ${cell}`, {
-    expected: `a time ${start} + k times ${model.time.report}`,
-  });
-  return undefined;
+  return reportOfMoment(
+    cell,
+    { ...model.time, start },
+    {
+      time: model.time,
+      tell: ({ severity, code, message, expected, nearest }) =>
+        diagnostics.add(severity, code, placeOfCell(csv.file, row, column), message, {
+          expected,
+          nearest,
+        }),
+    },
+  );
 }
 
 /** Refuses a value that the observation model cannot take. */
@@ -74,7 +71,7 @@ export function checkOrder(
   if (last === undefined || report >= last) return;
   const cell = (row.cells[column] ?? '').trim();
   const place = placeOfCell(csv.file, row, column);
-  const earlier = formatTime(start + last * model.time.report, model.time);
+  const earlier = labelOfReport(last, { ...model.time, start }, model.time);
   diagnostics.error('time', place, `the times are out of order: ${cell} stands after ${earlier}`);
 }
 

@@ -3,7 +3,7 @@ import { numberInCell } from '../diagnostics/csv.js';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { elementLabels } from '../model/elements.js';
 import type { Model } from '../model/model.js';
-import { formatTime } from '../model/series.js';
+import { labelOfReport } from '../model/moments.js';
 import { grouped, MAX_NUMBERS } from '../model/size.js';
 import type { ObservationDocument } from './document.js';
 import { checkOrder, checkValue, refuseSecondRow, reportOf } from './observed-cells.js';
@@ -124,7 +124,7 @@ function fillOrRefuseGaps(
     gaps += 1;
     if (gaps > MOST_GAPS) return;
     const report = first + Math.floor(at / labels.length);
-    const when = formatTime(start + report * model.time.report, model.time);
+    const when = labelOfReport(report, { ...model.time, start }, model.time);
     const label = labels[at % labels.length];
     diagnostics.error(
       'observations',

@@ -1,26 +1,29 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
-import { momentWord, timeOf } from '../model/series.js';
+import type { Moment } from '../model/moments.js';
+import { reportOf } from '../model/read-moment.js';
 import type { Target } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
 import type { Subject } from './read-subject.js';
 
-/** The report that a time in the file is nearest to. */
+/** The report that stands at a time in the file; undefined after an error. */
 export function reportAt(
   yaml: YamlFile<CalibrationDocument>,
   path: readonly string[],
-  moment: string | number,
+  moment: Moment,
   { model, start }: Subject,
   diagnostics: Diagnostics,
 ): number | undefined {
-  const time = timeOf(moment, model.time);
-  if (time === undefined) {
-    diagnostics.error('time', yaml.placeOf(path), `${moment} is not a time of this model`, {
-      expected: momentWord(model.time),
-    });
-    return undefined;
-  }
-  return Math.round((time - start) / model.time.report);
+  return reportOf(
+    moment,
+    { ...model.time, start },
+    {
+      time: model.time,
+      name: path.join('.'),
+      tell: ({ severity, code, message, expected, nearest }) =>
+        diagnostics.add(severity, code, yaml.placeOf(path), message, { expected, nearest }),
+    },
+  );
 }
 
 /** Refuses a window of the fit that is turned round or that the data do not fill. */

@@ -3,7 +3,8 @@ import type { Files } from '../diagnostics/files.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
 import { readYaml } from '../diagnostics/yaml.js';
 import { horizonOf } from '../engine/horizon.js';
-import { formatTime } from '../model/series.js';
+import { labelOfReport } from '../model/moments.js';
+import { timeOfReport } from '../model/time-grid.js';
 import { checkModelValues } from '../plan/plausible.js';
 import type { Calibration } from './calibration.js';
 import type { CalibrationDocument } from './document.js';
@@ -64,7 +65,7 @@ export function readCalibration(
   const last = Math.max(to, ...targets.map(({ observed }) => observed.first + observed.count - 1));
   checkScenario(yaml, subject, to, last, diagnostics);
   if (diagnostics.errorCount > before) return undefined;
-  const end = subject.start + last * model.time.report;
+  const end = timeOfReport(last, { ...model.time, start: subject.start });
   const { worlds, seed } = yaml.value.method;
   const fresh = targets.find((one) => one.freshFrom !== undefined)?.freshFrom;
   return {
@@ -98,6 +99,6 @@ function checkScenario(
   const fitted = reports <= to;
   const place = yaml.placeOf(fitted ? ['fit', 'to'] : ['scenario']);
   const what = `the scenario ends before the months that are ${fitted ? 'fitted' : 'in the data'}`;
-  const until = formatTime(start + last * model.time.report, model.time);
+  const until = labelOfReport(last, { ...model.time, start }, model.time);
   diagnostics.error('window', place, what, { expected: `a scenario that runs to ${until}` });
 }

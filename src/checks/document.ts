@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema } from '../model/document.js';
+import { intervalSchema, momentSchema } from '../model/document.js';
 import { nameSchema, seedSchema, textSchema } from '../model/names.js';
 import { DESIGNS } from '../plan/plan.js';
 
@@ -84,8 +84,8 @@ const check = z.strictObject({
     .strictObject({
       start: momentSchema.optional(),
       end: momentSchema.optional(),
-      step: finite.positive().optional(),
-      report: finite.positive().optional(),
+      step: intervalSchema.optional(),
+      report: intervalSchema.optional(),
       method: z.enum(['euler', 'rk4']).optional(),
     })
     .optional()

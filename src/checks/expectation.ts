@@ -2,11 +2,13 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Path, YamlFile } from '../diagnostics/yaml.js';
 import type { Horizon } from '../engine/engine.js';
-import type { Moment } from '../model/document.js';
 import type { Model, Variable } from '../model/model.js';
+import type { Moment } from '../model/moments.js';
+import { labelOfReport } from '../model/moments.js';
+import { reportOf } from '../model/read-moment.js';
 import type { Condition, Expectation, Subject } from './check.js';
 import type { ChecksDocument, ExpectationDocument } from './document.js';
-import { readMoment, reportAt } from './horizon.js';
+import { readingAt } from './horizon.js';
 
 // No number of a model is further from 0 than this.
 const EVERY = 1e100;
@@ -172,26 +174,18 @@ class ExpectationReader {
   }
 
   #indexAt(moment: Moment, inside: Path): number | undefined {
-    const place = this.#yaml.placeOf([...this.#path, ...inside]);
-    const time = readMoment(moment, this.#model.time, (message, expected) =>
-      this.#report('time', place, message, expected),
-    );
-    if (time === undefined) return undefined;
-    const index = reportAt(time, this.#horizon);
-    if (index !== undefined) return index;
-    const { start, report, reports } = this.#horizon;
-    const outside = time < start || time > start + report * (reports - 1);
-    const message = outside
-      ? `${moment} is outside the run`
-      : `${moment} falls between two reports`;
-    this.#report('time', place, message, this.#gridText());
+    const path = [...this.#path, ...inside];
+    const name = inside.join('.');
+    const { time } = this.#model;
+    const reading = readingAt(this.#yaml, path, name, time, this.#diagnostics);
+    const index = reportOf(moment, this.#horizon, reading);
+    if (index === undefined) return undefined;
+    const last = this.#horizon.reports - 1;
+    if (index >= 0 && index <= last) return index;
+    const [from, to] = [0, last].map((one) => labelOfReport(one, this.#horizon, time));
+    const message = `${name} is ${moment}, outside the run`;
+    this.#report('time', this.#yaml.placeOf(path), message, `a time from ${from} to ${to}`);
     return undefined;
-  }
-
-  #gridText(): string {
-    const { start, report, reports } = this.#horizon;
-    if (this.#model.time.calendar !== undefined) return 'a month of the run';
-    return `a multiple of ${report} from ${start} to ${start + report * (reports - 1)}`;
   }
 
   condition(): Condition | undefined {

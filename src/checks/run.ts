@@ -2,11 +2,11 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Engine, Failure, RunBlock, WorldBlock } from '../engine/engine.js';
 import { elementLabels, elementName } from '../model/elements.js';
 import type { Model } from '../model/model.js';
+import { labelOfReport, momentLabel } from '../model/moments.js';
 import type { Text } from '../model/names.js';
-import { formatMonth } from '../model/time.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Check, Checks, Expectation, Setup } from './check.js';
-import { digits, expectedText } from './expected-text.js';
+import { expectedText } from './expected-text.js';
 import type { Found, Verdict } from './judge.js';
 import { judge } from './judge.js';
 
@@ -185,7 +185,7 @@ function reasonOf(
   if (Number.isNaN(verdict.found) && failure !== undefined) {
     const name = nameAt(setup.model, failure.variable, failure.element);
     const world = check.plan === undefined ? '' : `in world ${failure.world}, `;
-    const time = timeText(failure.time, setup.model);
+    const time = momentLabel(failure.time, setup.model.time, horizon.report);
     return `${world}${name} is ${failure.value} at ${time}: ${failure.operand}`;
   }
   const parts: string[] = [];
@@ -195,8 +195,8 @@ function reasonOf(
     if (elements.length > 1)
       parts.push(nameAt(setup.model, name, elements[verdict.at.element] ?? 0));
     if (to > from) {
-      const time = horizon.start + (from + verdict.at.time) * horizon.report;
-      parts.push(`at ${timeText(time, setup.model)}`);
+      const report = from + verdict.at.time;
+      parts.push(`at ${labelOfReport(report, horizon, setup.model.time)}`);
     }
   }
   if (check.plan !== undefined && verdict.at.world !== undefined) {
@@ -210,9 +210,4 @@ function reasonOf(
 function nameAt(model: Model, name: string, element: number): string {
   const dims = model.variables.get(name)?.dims ?? [];
   return elementName(name, elementLabels(dims, model.dimensions)[element] ?? '');
-}
-
-function timeText(time: number, model: Model): string {
-  const { calendar } = model.time;
-  return calendar === undefined ? digits(time) : formatMonth(calendar.origin + Math.floor(time));
 }

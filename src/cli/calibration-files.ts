@@ -1,5 +1,5 @@
 import type { Calibration } from '../calibration/calibration.js';
-import { formatTime } from '../model/series.js';
+import { textOfReport } from '../model/moments.js';
 import { StagedFiles } from '../results/atomic-file.js';
 import { csvRow } from '../results/csv.js';
 import { makeFolder } from '../results/folder.js';
@@ -112,5 +112,5 @@ export function refitsCsv(calibration: Calibration, posteriors: readonly Posteri
 
 /** A report as it stands in the files. */
 export function timeText({ horizon, model }: Calibration, report: number): string {
-  return formatTime(horizon.start + report * horizon.report, model.time);
+  return textOfReport(report, horizon, model.time);
 }

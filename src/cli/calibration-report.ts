@@ -10,8 +10,8 @@ import { observedAt } from '../calibration/observed.js';
 import { pathOf, pointOrder } from '../calibration/posterior-density.js';
 import { replicate } from '../calibration/replicate.js';
 import type { Paths } from '../calibration/runs.js';
+import { labelOfReport } from '../model/moments.js';
 import { inLanguage } from '../model/names.js';
-import { formatTime } from '../model/series.js';
 import { normalCdf } from '../plan/distributions/normal-function.js';
 import { formatWithin } from '../report/number.js';
 import type { SvgPanel } from '../report/svg-page.js';
@@ -102,7 +102,7 @@ function parameterPanel(one: Informed, scores: readonly Float64Array[]): SvgPane
 function seriesPanels(calibration: Calibration, rows: Float64Array, paths: Paths): SvgPanel[] {
   const { targets, from, to, columns, seed, model, horizon } = calibration;
   const width = columns.length;
-  const when = (report: number) => formatTime(horizon.start + report * horizon.report, model.time);
+  const when = (report: number) => labelOfReport(report, horizon, model.time);
   return targets.flatMap((target, t) =>
     target.observed.labels.map((label, element): SvgPanel => {
       const random = seedrandom(`${seed}/plot/${target.name}/${label}`);

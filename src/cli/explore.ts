@@ -12,7 +12,7 @@ import { host } from './host.js';
 import { liveSource } from './live-source.js';
 import type { Comparison, LoadOptions } from './load.js';
 import { loadComparison } from './load.js';
-import { EXIT, say, sayLines, stopOnErrors } from './output.js';
+import { EXIT, sayLines, stopOnErrors } from './output.js';
 import { run } from './run.js';
 
 export interface ExploreOptions extends LoadOptions {

@@ -3,7 +3,8 @@ import { regionMedians, regionPath } from '../analysis/regions.js';
 import type { ScenarioRuns } from '../ensemble/ensemble.js';
 import { type Expr, walk } from '../model/expr.js';
 import type { Model, Variable } from '../model/model.js';
-import { formatTime } from '../model/series.js';
+import { momentLabel } from '../model/moments.js';
+import { TimeGrid } from '../model/time-grid.js';
 import { formatUnit } from '../model/unit.js';
 import type { PathBands, RegionValues, ViewHead } from '../tui/snapshot.js';
 
@@ -126,11 +127,9 @@ function bands(
   quantiles: readonly ArrayLike<number>[],
 ): PathBands {
   const { horizon, model } = runs.scenario;
-  const times = Float64Array.from(
-    { length: horizon.reports },
-    (_, k) => horizon.start + k * horizon.report,
-  );
+  const grid = new TimeGrid(horizon);
+  const times = Float64Array.from({ length: horizon.reports }, (_, k) => grid.atReport(k));
   const [p05 = [], p25 = [], p50 = [], p75 = [], p95 = []] = quantiles;
-  const labels = Array.from(times, (time) => formatTime(time, model.time));
+  const labels = Array.from(times, (time) => momentLabel(time, model.time, horizon.report));
   return { scenario: runs.scenario.name, variable, times, labels, mean, p05, p25, p50, p75, p95 };
 }

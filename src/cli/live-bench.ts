@@ -1,5 +1,6 @@
 import { factsOf } from '../model/facts.js';
-import { formatTime } from '../model/series.js';
+import { momentText } from '../model/moments.js';
+import { timeOfReport } from '../model/time-grid.js';
 import { factRows } from '../report/fact-rows.js';
 import type { Draft } from '../scenario/draft.js';
 import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
@@ -40,8 +41,8 @@ export function makeBench(
     programmes: comparison.scenarios.map((one) => programmesOf(one)),
     tiles: tilesOf(model, files),
     moments: Array.from({ length: horizon.reports }, (_, k) => {
-      const time = horizon.start + k * horizon.report;
-      return model.time.calendar === undefined ? time : formatTime(time, model.time);
+      const time = timeOfReport(k, horizon);
+      return model.time.calendar === undefined ? time : momentText(time, model.time);
     }),
     interval: horizon.report,
     timeUnit: model.time.calendar === undefined ? model.time.unit : 'month',

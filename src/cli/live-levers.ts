@@ -1,4 +1,5 @@
 import type { Lever, Model } from '../model/model.js';
+import { TimeGrid } from '../model/time-grid.js';
 import { formatUnit } from '../model/unit.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { LeverHead, ProgrammeHead } from '../tui/bench.js';
@@ -50,7 +51,7 @@ export function programmesOf({
     lever: one.lever,
     level: one.level,
     where: one.where,
-    start: Math.round((one.start - horizon.start) / horizon.report),
+    start: new TimeGrid(horizon).nearestReport(one.start),
     ramp: Math.round(one.ramp / horizon.report),
     ...(one.when === undefined ? {} : { when: one.when }),
   }));

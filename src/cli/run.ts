@@ -2,7 +2,7 @@ import { tableMetrics } from '../analysis/headline.js';
 import { rankByDifference } from '../analysis/rank.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { elementLabels, elementName } from '../model/elements.js';
-import { formatTime } from '../model/series.js';
+import { momentLabel } from '../model/moments.js';
 import { plainTable } from '../report/plain-table.js';
 import { startProgress } from '../report/progress.js';
 import type { Language } from '../report/words.js';
@@ -109,7 +109,7 @@ function tellFailures(ensemble: Ensemble): void {
       const label =
         elementLabels(variable?.dims ?? [], scenario.model.dimensions)[one.element] ?? '';
       const name = elementName(one.variable, label);
-      const when = formatTime(one.time, scenario.model.time);
+      const when = momentLabel(one.time, scenario.model.time, scenario.horizon.report);
       say(
         `${scenario.name}: world ${one.world} left out: ${name} is ${one.value} at ${when}: ${one.operand}`,
       );

@@ -1,8 +1,8 @@
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
 import type { ScoreRow, SkillOver } from '../calibration/score.js';
 import { FORECASTERS } from '../calibration/score.js';
+import { labelOfReport } from '../model/moments.js';
 import { inLanguage } from '../model/names.js';
-import { formatTime } from '../model/series.js';
 import type { SvgPanel } from '../report/svg-page.js';
 import { svgPage } from '../report/svg-page.js';
 import { csvRow } from '../results/csv.js';
@@ -182,7 +182,7 @@ function leadText(lead: number): string {
 
 function windowText({ calibration, window }: ScoreSummary): string {
   const { horizon, model } = calibration;
-  const at = (report: number) => formatTime(horizon.start + report * horizon.report, model.time);
+  const at = (report: number) => labelOfReport(report, horizon, model.time);
   return `scored from ${at(window.from)} to ${at(window.to)}`;
 }
 

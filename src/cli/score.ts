@@ -14,8 +14,8 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
-import { timeOf } from '../model/series.js';
-import { yearsPer } from '../model/time.js';
+import { reportOf } from '../model/read-moment.js';
+import { yearsPer } from '../model/time-units.js';
 import { streamKey } from '../plan/key.js';
 import { startProgress } from '../report/progress.js';
 import { probeFolder } from '../results/folder.js';
@@ -100,10 +100,12 @@ function windowOf(
   const { model, horizon, freshFrom, targets } = calibration;
   const at = (text: string | undefined, name: string): number | undefined => {
     if (text === undefined) return undefined;
-    const time = timeOf(text, model.time);
-    if (time === undefined)
-      diagnostics.error('time', COMMAND_LINE, `${name} ${text} is not a time of this model`);
-    return time === undefined ? undefined : Math.round((time - horizon.start) / horizon.report);
+    return reportOf(text, horizon, {
+      time: model.time,
+      name,
+      tell: ({ severity, code, message, expected, nearest }) =>
+        diagnostics.add(severity, code, COMMAND_LINE, message, { expected, nearest }),
+    });
   };
   const observed = targets.find((one) => one.name === wish.series)?.observed;
   const last = observed === undefined ? 0 : observed.first + observed.count - 1;

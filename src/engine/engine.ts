@@ -1,9 +1,10 @@
 import type { Metric, Model } from '../model/model.js';
+import { TimeGrid } from '../model/time-grid.js';
 
 /**
  * When a run starts, how it steps and when it reports. `start` is in the model's time unit (with a calendar:
  * months since the model's own start). Reports stand at `start + k * report` for k below `reports`; `steps`
- * steps of `report / stepsPerReport` are taken, so a sum covers `steps` steps.
+ * steps of `report / stepsPerReport` are taken, so a sum covers `steps` steps. `TimeGrid` has the times.
  */
 export interface Horizon {
   readonly start: number;
@@ -16,7 +17,7 @@ export interface Horizon {
 
 /** Length of a step of a horizon, in the model's time unit. */
 export function stepLength(horizon: Horizon): number {
-  return horizon.report / horizon.stepsPerReport;
+  return new TimeGrid(horizon).dt;
 }
 
 /** A change of a stock at the start of a step: `stock := stock * multiply + add`. */

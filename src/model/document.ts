@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { distributionSchema } from './distribution.js';
 import { gradeSchema } from './grade.js';
+import { FRACTION } from './interval.js';
 import { nameSchema, textSchema } from './names.js';
 
 // The shape of a model file. What zod cannot know (names that exist, units, loops) is checked in `check.ts`.
@@ -17,14 +18,23 @@ export const momentSchema = z.union([
   z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month such as 2022-01'),
   finite,
 ]);
-export type Moment = z.infer<typeof momentSchema>;
+
+const fractionText = z.string().regex(FRACTION, 'a fraction such as 1/12');
+
+/** A length of time above 0: a number, or a fraction of two whole numbers such as `1/12`, which is then exact. */
+export const intervalSchema = z.union([finite.positive(), fractionText]);
+
+/** The same, or 0. */
+export const lengthSchema = z.union([finite.nonnegative(), fractionText]);
 
 const time = z.strictObject({
   unit: z.string().min(1).max(40),
   start: momentSchema,
   end: momentSchema,
-  step: finite.positive().optional(),
-  report: finite.positive().optional(),
+  step: intervalSchema.optional().meta({ description: 'Length of a step, such as 0.25 or 1/12' }),
+  report: intervalSchema
+    .optional()
+    .meta({ description: 'Time from one report to the next, such as 0.5 or 1/12' }),
   method: z.enum(['euler', 'rk4']).optional(),
 });
 
@@ -105,6 +115,10 @@ const input = z.strictObject({
     .optional(),
   value: numbers.optional(),
   interpolation: z.enum(['linear', 'step']).optional(),
+  held: z.boolean().optional().meta({
+    description:
+      'true: the first and last value are meant to hold outside the data, without a warning',
+  }),
 });
 
 const table = z.strictObject({

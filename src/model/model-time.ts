@@ -1,12 +1,12 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { YamlFile } from '../diagnostics/yaml.js';
+import { parseMonth } from './calendar.js';
 import type { ModelDocument } from './document.js';
 import type { ModelTime } from './model.js';
-import { parseMonth, TIME_UNITS } from './time.js';
-
-/** Longest run that a file may ask for, in steps. */
-export const MAX_STEPS = 1_000_000;
+import { doubtOfSpan } from './odd-moment.js';
+import { judgeSpan } from './span.js';
+import { TIME_UNITS } from './time-units.js';
 
 /** Reads `time`; undefined after diagnostics. */
 export function readModelTime(
@@ -15,77 +15,56 @@ export function readModelTime(
 ): ModelTime | undefined {
   const { time } = yaml.value;
   const before = diagnostics.errorCount;
-  const at = (key: string) => yaml.placeOf(['time', key]);
   checkUnit(yaml, diagnostics);
+  const origin = typeof time.start === 'string' ? parseMonth(time.start) : undefined;
+  const calendar = origin === undefined ? undefined : { origin };
+  if (!sameKind(yaml, diagnostics)) return undefined;
+  const start = calendar === undefined ? Number(time.start) : 0;
+  const end =
+    calendar === undefined
+      ? Number(time.end)
+      : (parseMonth(String(time.end)) ?? 0) - calendar.origin;
+  if (calendar === undefined) checkDates(yaml, { start, end, unit: time.unit }, diagnostics);
+  const asked = { calendar, start, end, step: time.step, report: time.report };
+  const span = judgeSpan(asked, (key, message, expected) =>
+    diagnostics.error('time', yaml.placeOf(['time', key]), message, { expected }),
+  );
+  if (span === undefined || diagnostics.errorCount > before) return undefined;
+  const { unit, method = 'euler' } = time;
+  return { unit, ...(calendar === undefined ? {} : { calendar }), ...span, method };
+}
+
+/** Whether start and end are both months, of a model that counts months, or both numbers. */
+function sameKind(yaml: YamlFile<ModelDocument>, diagnostics: Diagnostics): boolean {
+  const { time } = yaml.value;
   const calendar = typeof time.start === 'string';
   if (calendar !== (typeof time.end === 'string')) {
-    diagnostics.error('time', at('end'), 'start and end are of different kinds', {
+    const place = yaml.placeOf(['time', 'end']);
+    diagnostics.error('time', place, 'start and end are of different kinds', {
       expected: calendar ? 'a month such as 2026-12' : 'a number',
     });
-    return undefined;
+    return false;
   }
   if (calendar && time.unit !== 'month' && knownUnits(yaml).includes(time.unit)) {
-    diagnostics.error(
-      'time',
-      at('unit'),
-      `a calendar counts months, and the unit is ${time.unit}`,
-      { expected: 'month, or numbers for start and end' },
-    );
+    const place = yaml.placeOf(['time', 'unit']);
+    diagnostics.error('time', place, `a calendar counts months, and the unit is ${time.unit}`, {
+      expected: 'month, or numbers for start and end',
+    });
   }
-  const origin = parseMonth(String(time.start)) ?? 0;
-  const start = calendar ? 0 : Number(time.start);
-  const end = calendar ? (parseMonth(String(time.end)) ?? 0) - origin : Number(time.end);
-  if (calendar && time.report !== undefined && time.report !== 1) {
-    diagnostics.error('time', at('report'), 'a calendar reports every month', { expected: '1' });
+  return true;
+}
+
+function checkDates(
+  yaml: YamlFile<ModelDocument>,
+  time: Pick<ModelTime, 'start' | 'end' | 'unit'>,
+  diagnostics: Diagnostics,
+): void {
+  for (const key of ['start', 'end'] as const) {
+    const doubt = doubtOfSpan(key, time);
+    if (doubt === undefined) continue;
+    const { severity, message, expected } = doubt;
+    diagnostics.add(severity, 'odd-time', yaml.placeOf(['time', key]), message, { expected });
   }
-  const report = calendar ? 1 : (time.report ?? defaultReport(time.step));
-  const step = time.step ?? report;
-  const stepsPerReport = Math.round(report / step);
-  if (end < start || (!calendar && end === start)) {
-    diagnostics.error(
-      'time',
-      at('end'),
-      end < start
-        ? `the end (${time.end}) is before the start (${time.start})`
-        : `start and end are both ${time.start}`,
-    );
-  }
-  if (stepsPerReport < 1 || Math.abs(report / step - stepsPerReport) > 1e-9 * stepsPerReport) {
-    diagnostics.error(
-      'time',
-      at('step'),
-      `the step (${step}) does not divide the reporting interval (${report})`,
-      {
-        expected: 'a whole fraction of it, such as a quarter (0.25)',
-      },
-    );
-  }
-  const reports = (end - start) / report;
-  if (Math.abs(reports - Math.round(reports)) > 1e-6) {
-    diagnostics.error(
-      'time',
-      at('end'),
-      `the reporting interval (${report}) does not divide the time from start to end`,
-    );
-  }
-  if (reports * stepsPerReport > MAX_STEPS) {
-    diagnostics.error(
-      'time',
-      at('end'),
-      `the run takes ${Math.round(reports * stepsPerReport)} steps`,
-      { expected: `at most ${MAX_STEPS}` },
-    );
-  }
-  if (diagnostics.errorCount > before) return undefined;
-  return {
-    unit: time.unit,
-    ...(calendar ? { calendar: { origin } } : {}),
-    start,
-    end,
-    stepsPerReport,
-    report,
-    method: time.method ?? 'euler',
-  };
 }
 
 /**
@@ -101,19 +80,13 @@ export function timeForTheRest(yaml: YamlFile<ModelDocument>): ModelTime | undef
   return {
     unit: origin === undefined ? meant : 'month',
     ...(origin === undefined ? {} : { calendar: { origin } }),
-    start: 0,
-    end: 1,
+    // Times of the file that fit the start and end as they are written are not doubted once more.
+    start: origin === undefined ? Math.min(Number(start), Number(end)) : 0,
+    end: origin === undefined ? Math.max(Number(start), Number(end)) : 1,
     stepsPerReport: 1,
     report: 1,
     method: 'euler',
   };
-}
-
-// Whole units are what people read; a step that does not fit into one is its own interval.
-function defaultReport(step: number | undefined): number {
-  if (step === undefined) return 1;
-  const perUnit = 1 / step;
-  return Math.abs(perUnit - Math.round(perUnit)) < 1e-9 * perUnit && perUnit >= 1 ? 1 : step;
 }
 
 function checkUnit(yaml: YamlFile<ModelDocument>, diagnostics: Diagnostics): void {
@@ -125,7 +98,7 @@ function checkUnit(yaml: YamlFile<ModelDocument>, diagnostics: Diagnostics): voi
     yaml.placeOf(['time', 'unit']),
     `unknown unit of time ${JSON.stringify(time.unit)}`,
     {
-      expected: `one of ${Object.keys(TIME_UNITS).join(', ')}, or a unit declared under units`,
+      expected: `one of ${TIME_UNITS.join(', ')}, or a unit declared under units`,
       nearest: () => nearest(time.unit, known),
     },
   );
@@ -135,5 +108,5 @@ function knownUnits(yaml: YamlFile<ModelDocument>): readonly string[] {
   const { units } = yaml.value;
   const declared =
     typeof units === 'object' ? (Array.isArray(units) ? units : Object.keys(units)) : [];
-  return [...Object.keys(TIME_UNITS), ...declared];
+  return [...TIME_UNITS, ...declared];
 }

@@ -1,10 +1,10 @@
 import type { Place } from '../diagnostics/diagnostic.js';
+import type { Calendar } from './calendar.js';
 import type { Definitions } from './definitions.js';
 import type { Distribution } from './distribution.js';
 import type { Expr } from './expr.js';
 import type { Evidence, Grade } from './grade.js';
 import type { Text } from './names.js';
-import type { Calendar } from './time.js';
 import type { Unit } from './unit.js';
 
 /** A checked model: names resolved, units consistent, equations ordered. Plain data, never changed. */
@@ -123,6 +123,10 @@ export interface Input extends Named {
   readonly times: Float64Array;
   readonly values: Float64Array;
   readonly interpolation: 'linear' | 'step';
+  /** It is a series that was read from a CSV, not numbers written by hand. */
+  readonly isData?: boolean;
+  /** Its author means its first and last value to hold outside its points. */
+  readonly held?: boolean;
 }
 
 export interface Lever extends Named {

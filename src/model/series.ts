@@ -5,38 +5,14 @@ import { columnOf } from './dimensions.js';
 import type { PlaceOfKey } from './elements.js';
 import { elementLabels, listed, RowKeys } from './elements.js';
 import type { Dimension, ModelTime } from './model.js';
-import { formatMonth, parseMonth } from './time.js';
+import type { Moment } from './moments.js';
+import { momentText } from './moments.js';
+import { timeOf } from './read-moment.js';
 
 /** Times and values of an exogenous series: `values[k * size + element]` holds at `times[k]`. */
 export interface Series {
   readonly times: Float64Array;
   readonly values: Float64Array;
-}
-
-/** Reads a moment as a time of the model, or undefined when it is of the wrong kind. */
-export function timeOf(
-  moment: string | number,
-  time: Pick<ModelTime, 'calendar'>,
-): number | undefined {
-  if (time.calendar === undefined) {
-    const isNumber =
-      typeof moment === 'number' || /^[-+]?[\d.]+(?:[eE][-+]?\d+)?$/.test(moment.trim());
-    const value = isNumber ? Number(moment) : Number.NaN;
-    return Number.isFinite(value) ? value : undefined;
-  }
-  // A day of the month is passed over.
-  const text = String(moment).trim();
-  const month = parseMonth(
-    /^\d{4}-\d{2}-(?:0[1-9]|[12]\d|3[01])$/.test(text) ? text.slice(0, 7) : text,
-  );
-  return month === undefined ? undefined : month - time.calendar.origin;
-}
-
-/** A time of the model as people write it: a month, or the number. */
-export function formatTime(value: number, time: Pick<ModelTime, 'calendar'>): string {
-  return time.calendar === undefined
-    ? String(value)
-    : formatMonth(time.calendar.origin + Math.floor(value + 1e-9));
 }
 
 /** A series from `points: [[time, value], ...]`, the same for all elements. */
@@ -49,16 +25,10 @@ export function seriesFromPoints(
 ): Series {
   const times = new Float64Array(points.length);
   const values = new Float64Array(points.length * size);
+  const reader = new MomentReader(time, diagnostics);
   points.forEach(([moment, value], index) => {
-    const at = timeOf(moment, time);
-    if (at === undefined) {
-      diagnostics.error(
-        'time',
-        placeOf(index),
-        `${JSON.stringify(moment)} is not a time of this model`,
-        { expected: momentWord(time) },
-      );
-    } else if (index > 0 && at <= (times[index - 1] ?? 0)) {
+    const at = reader.read(moment, () => placeOf(index));
+    if (at !== undefined && index > 0 && at <= (times[index - 1] ?? 0)) {
       diagnostics.error(
         'time',
         placeOf(index),
@@ -71,8 +41,29 @@ export function seriesFromPoints(
   return { times, values };
 }
 
-export function momentWord(time: Pick<ModelTime, 'calendar'>): string {
-  return time.calendar === undefined ? 'a number' : 'a month such as 2022-01';
+/** Reads the times of a series; what is odd about all of them is said once. */
+class MomentReader {
+  readonly #time: ModelTime;
+  readonly #diagnostics: Diagnostics;
+  #doubted = false;
+
+  constructor(time: ModelTime, diagnostics: Diagnostics) {
+    this.#time = time;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** The time, or undefined after an error at the place. */
+  read(moment: Moment, placeOf: () => Place): number | undefined {
+    return timeOf(moment, {
+      time: this.#time,
+      tell: ({ severity, code, message, expected, nearest }) => {
+        const isOdd = code === 'odd-time';
+        if (isOdd && this.#doubted) return;
+        this.#doubted ||= isOdd;
+        this.#diagnostics.add(severity, code, placeOf(), message, { expected, nearest });
+      },
+    });
+  }
 }
 
 // Up to so many numbers the elements that are missing are told one by one.
@@ -101,25 +92,18 @@ export function seriesFromCsv(
   const found = new Map<number, Float64Array>();
   const lines = new Map<number, number>();
   const last = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  const reader = new MomentReader(time, diagnostics);
   for (const row of csv.rows) {
     const cell = (row.cells[timeColumn] ?? '').trim();
-    const at = timeOf(cell, time);
+    const at = reader.read(cell, () => placeOfCell(csv.file, row, timeColumn));
     const element = rowKeys.elementOf(row);
     const value = numberInCell(csv, row, valueColumn, diagnostics);
-    if (at === undefined) {
-      diagnostics.error(
-        'time',
-        placeOfCell(csv.file, row, timeColumn),
-        `${JSON.stringify(cell)} is not a time of this model`,
-        { expected: momentWord(time) },
-      );
-    }
     if (at === undefined || element === undefined || value === undefined) continue;
     if (at <= (last[element] ?? 0)) {
       diagnostics.error(
         'time',
         placeOfCell(csv.file, row, timeColumn),
-        `the times do not rise: ${cell} stands after ${formatTime(last[element] ?? 0, time)}`,
+        `the times do not rise: ${cell} stands after ${momentText(last[element] ?? 0, time)}`,
       );
     }
     last[element] = at;
@@ -167,7 +151,7 @@ function checkComplete(
     diagnostics.error(
       'missing-row',
       { file: csv.file, line: lines.get(at) ?? 1, column: 1 },
-      `${formatTime(at, time)} has no row for ${listed(missing)}`,
+      `${momentText(at, time)} has no row for ${listed(missing)}`,
     );
   });
 }

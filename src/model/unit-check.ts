@@ -4,7 +4,7 @@ import type { Expr } from './expr.js';
 import { SIGNS } from './functions.js';
 import type { ModelTime, Table } from './model.js';
 import { stepForm } from './step-forms.js';
-import { TIME_UNITS } from './time.js';
+import { yearsIn } from './time-units.js';
 import type { Unit } from './unit.js';
 import {
   DIMENSIONLESS,
@@ -198,7 +198,7 @@ export class UnitChecker {
   }
 
   #isTime(base: string): boolean {
-    return this.#timeUnit.has(base) || Object.hasOwn(TIME_UNITS, base);
+    return this.#timeUnit.has(base) || yearsIn(base) !== undefined;
   }
 
   #alike(expr: Expr & { fn: string }, parts: readonly Expr[]): Unit | undefined {

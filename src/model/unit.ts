@@ -1,4 +1,4 @@
-import { TIME_UNITS } from './time.js';
+import { TIME_UNITS } from './time-units.js';
 
 /**
  * A unit as powers of base units: `person/month` is `{person: 1, month: -1}`. There is no conversion:
@@ -139,5 +139,5 @@ export function isProblem(unit: Unit | UnitProblem): unit is UnitProblem {
 
 /** The units that need no declaration: those of time. */
 export function builtInUnits(): Map<string, Unit> {
-  return new Map(Object.keys(TIME_UNITS).map((name) => [name, baseUnit(name)]));
+  return new Map(TIME_UNITS.map((name) => [name, baseUnit(name)]));
 }

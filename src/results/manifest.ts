@@ -1,10 +1,10 @@
 import { provenance } from '../analysis/provenance.js';
 import type { Failure } from '../engine/engine.js';
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import { momentText, textOfReport } from '../model/moments.js';
 import { inLanguage } from '../model/names.js';
 import { NOTICE } from './notice.js';
 import { elementNames } from './place-columns.js';
-import { timeLabel } from './time-column.js';
 import type { WorldsSource } from './worlds-source.js';
 
 /** What the manifest says that is not in the ensemble. */
@@ -59,7 +59,7 @@ export function manifest(ensemble: Ensemble, facts: ManifestFacts) {
 
 function scenarioFacts(runs: ScenarioRuns, completed: number, language: string) {
   const { scenario } = runs;
-  const { start, report, reports } = scenario.horizon;
+  const { horizon } = scenario;
   const { time } = scenario.model;
   const failed = failedWorlds(runs, completed);
   return {
@@ -68,8 +68,8 @@ function scenarioFacts(runs: ScenarioRuns, completed: number, language: string) 
     file: scenario.file,
     extends: scenario.ancestors,
     model: { name: scenario.base.name, file: scenario.base.file },
-    from: timeLabel(time, start),
-    to: timeLabel(time, start + (reports - 1) * report),
+    from: textOfReport(0, horizon, time),
+    to: textOfReport(horizon.reports - 1, horizon, time),
     assumptions: scenario.assumptions,
     interventions: scenario.interventions.map((one) => one.name),
     events: scenario.events.map((one) => one.name),
@@ -90,7 +90,7 @@ function failureFacts({ scenario }: ScenarioRuns, failure: Failure) {
   return {
     scenario: scenario.name,
     world: failure.world,
-    [model.time.calendar === undefined ? 'time' : 'month']: timeLabel(model.time, failure.time),
+    [model.time.calendar === undefined ? 'time' : 'month']: momentText(failure.time, model.time),
     variable: failure.variable,
     element: Object.fromEntries(elementNames(model, dims, failure.element)),
     value: String(failure.value),

@@ -1,7 +1,8 @@
 import type { Horizon } from '../engine/engine.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import type { ModelTime } from '../model/model.js';
-import { formatMonth } from '../model/time.js';
+import { momentText } from '../model/moments.js';
+import { TimeGrid } from '../model/time-grid.js';
 import type { Cell } from './csv.js';
 import type { Column } from './table.js';
 
@@ -18,15 +19,9 @@ export function timeColumn(ensemble: Ensemble): Column {
 
 /** What stands in that column, by report. */
 export function timeCells(column: Column, time: ModelTime, horizon: Horizon): Cell[] {
+  const grid = new TimeGrid(horizon);
   return Array.from({ length: horizon.reports }, (_, k) => {
-    const at = horizon.start + k * horizon.report;
-    return column.name === 'month' ? timeLabel(time, at) : at;
+    const at = grid.atReport(k);
+    return column.name === 'month' ? momentText(at, time) : at;
   });
-}
-
-/** A time of a model for people: its month, or the number as text. */
-export function timeLabel(time: ModelTime, at: number): string {
-  return time.calendar === undefined
-    ? String(at)
-    : formatMonth(time.calendar.origin + Math.floor(at));
 }

@@ -1,8 +1,11 @@
-import type { Moment } from '../model/document.js';
+import type { IntervalDocument } from '../model/interval.js';
+import { intervalOf, lengthIn } from '../model/interval.js';
+import type { Moment } from '../model/moments.js';
+import { labelOfReport } from '../model/moments.js';
 import type { Context } from './context.js';
 import type { Delivery } from './delivery.js';
 import type { RampDocument } from './document.js';
-import { intervalOf, showTime, timeOfInterval } from './horizon.js';
+import { intervalAt } from './horizon.js';
 import type { Part } from './part.js';
 import { placeOf, placeOfKey } from './part.js';
 
@@ -11,7 +14,7 @@ export interface CalendarParts {
   readonly start: Part<Moment> | undefined;
   readonly end: Part<Moment> | undefined;
   readonly ramp: Part<RampDocument> | undefined;
-  readonly windDown: Part<number> | undefined;
+  readonly windDown: Part<IntervalDocument> | undefined;
 }
 
 /**
@@ -22,13 +25,13 @@ export function readCalendar(parts: CalendarParts, context: Context): Delivery |
   const { model, horizon, diagnostics } = context;
   const before = diagnostics.errorCount;
   const interval = (part: Part<Moment> | undefined) =>
-    part && intervalOf(part, model.time, horizon, diagnostics);
+    part && intervalAt(part, model.time, horizon, diagnostics);
   const start = interval(parts.start) ?? 0;
   const end = interval(parts.end);
   if (parts.ramp !== undefined) checkRampKey(parts.ramp, context);
   if (diagnostics.errorCount > before) return undefined;
   if (parts.end !== undefined && end !== undefined && end < start) {
-    const show = (at: number) => showTime(timeOfInterval(at, horizon), model.time);
+    const show = (at: number) => labelOfReport(at, horizon, model.time);
     const key = (part: Part<Moment> | undefined) => part?.path.at(-1) ?? 'the start of the run';
     diagnostics.error(
       'end-before-start',
@@ -38,19 +41,19 @@ export function readCalendar(parts: CalendarParts, context: Context): Delivery |
     return undefined;
   }
   const ramp = parts.ramp?.value ?? 0;
-  const length = typeof ramp === 'number' ? ramp : (ramp.months ?? ramp.length ?? 0);
+  const length = typeof ramp === 'object' ? (ramp.months ?? ramp.length ?? 0) : ramp;
   return {
     start,
-    ramp: length / horizon.report,
-    shape: typeof ramp === 'number' ? 'linear' : (ramp.shape ?? 'linear'),
+    ramp: lengthIn(horizon.report, intervalOf(length)),
+    shape: typeof ramp === 'object' ? (ramp.shape ?? 'linear') : 'linear',
     ...(end === undefined ? {} : { end }),
-    windDown: (parts.windDown?.value ?? 0) / horizon.report,
+    windDown: lengthIn(horizon.report, intervalOf(parts.windDown?.value ?? 0)),
   };
 }
 
 // A ramp of 12 in a model that counts years is 12 years: `months` there would be read wrongly.
 function checkRampKey(ramp: Part<RampDocument>, { model, diagnostics }: Context): void {
-  if (typeof ramp.value === 'number') return;
+  if (typeof ramp.value !== 'object') return;
   const calendar = model.time.calendar !== undefined;
   const [right, wrong] = calendar
     ? (['months', 'length'] as const)

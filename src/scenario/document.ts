@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { distributionSchema } from '../model/distribution.js';
-import { momentSchema } from '../model/document.js';
+import { lengthSchema, momentSchema } from '../model/document.js';
 import { nameSchema, seedSchema, textSchema } from '../model/names.js';
 
 // The shape of a scenario file. What a file leaves out it may inherit, so almost every key is optional
 // here; what must be there is checked once inheritance is filled in. `null` gives up an inherited part.
 
 const finite = z.number();
-const length = finite.nonnegative();
 
 /** The name of a scenario file without `.yaml`: `baseline`, or of one in another folder: `mali/baseline`. */
 export const FILE_NAME_RULE = 'the name of a scenario file in the same folder, without .yaml';
@@ -16,10 +15,10 @@ const fileName = z
   .regex(/^(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\/)?[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, FILE_NAME_RULE);
 
 const ramp = z.union([
-  length,
+  lengthSchema,
   z.strictObject({
-    months: length.optional().meta({ description: 'Months until full delivery' }),
-    length: length
+    months: lengthSchema.optional().meta({ description: 'Months until full delivery' }),
+    length: lengthSchema
       .optional()
       .meta({ description: 'The same in the time unit of a model without a calendar' }),
     shape: z
@@ -76,7 +75,7 @@ const intervention = z.strictObject({
   start: momentSchema.nullish().meta({ description: 'First month in which anything is delivered' }),
   ramp: ramp.nullish().meta({ description: 'Months until full delivery (default 0)' }),
   end: momentSchema.nullish().meta({ description: 'Last month of full delivery' }),
-  wind_down: length.nullish().meta({ description: 'Months in which it fades after end' }),
+  wind_down: lengthSchema.nullish().meta({ description: 'Months in which it fades after end' }),
   when: when
     .nullish()
     .meta({ description: 'A trigger: delivered only while a variable is high or low' }),
@@ -104,7 +103,7 @@ const event = z.strictObject({
   at: momentSchema.nullish().meta({ description: 'First month of the shock' }),
   until: momentSchema.nullish().meta({ description: 'Last month; the end of the run when absent' }),
   ramp: ramp.nullish().meta({ description: 'Months until full effect (default 0)' }),
-  wind_down: length.nullish().meta({ description: 'Months in which it fades after until' }),
+  wind_down: lengthSchema.nullish().meta({ description: 'Months in which it fades after until' }),
   changes: z
     .record(nameSchema, change.nullable())
     .nullish()

@@ -1,13 +1,14 @@
 import { nearest } from '../diagnostics/nearest.js';
 import { KIND_WORDS } from '../model/kind-words.js';
 import type { Variable } from '../model/model.js';
+import { labelOfReport, momentWord } from '../model/moments.js';
+import { timeOfReport } from '../model/time-grid.js';
 import { readCalendar } from './calendar.js';
 import type { Context } from './context.js';
 import { reportMissing } from './context.js';
 import type { Delivery } from './delivery.js';
 import { sharesOf } from './delivery.js';
 import type { ChangeDocument } from './document.js';
-import { showTime, timeOfInterval } from './horizon.js';
 import type { MergedEvent } from './merge.js';
 import type { Part } from './part.js';
 import { placeOf, placeOfKey } from './part.js';
@@ -42,7 +43,7 @@ export function readShock(merged: MergedEvent, context: Context): Shock | undefi
   const { parts } = merged;
   const before = diagnostics.errorCount;
   if (parts.at === undefined) {
-    const expected = context.model.time.calendar ? 'a month such as 2022-01' : 'a number';
+    const expected = momentWord(context.model.time);
     reportMissing('events', merged, 'at', expected, diagnostics);
   }
   if (merged.changes.size === 0) {
@@ -162,7 +163,7 @@ function warnOfNoEffect(
   context: Context,
 ): void {
   const { horizon, model, diagnostics } = context;
-  const show = (interval: number) => showTime(timeOfInterval(interval, horizon), model.time);
+  const show = (interval: number) => labelOfReport(interval, horizon, model.time);
   const run = `${show(0)} to ${show(horizon.reports - 1)}`;
   const stocks = changes.filter((one) => one.variable.kind === 'stock');
   const place = merged.parts.at === undefined ? merged.at : placeOf(merged.parts.at);
@@ -212,8 +213,8 @@ function noteOf(
     name: merged.name,
     title: merged.parts.title?.value ?? merged.name,
     ...(about === undefined ? {} : { about }),
-    at: timeOfInterval(delivery.start, horizon),
-    ...(delivery.end === undefined ? {} : { until: timeOfInterval(delivery.end, horizon) }),
+    at: timeOfReport(delivery.start, horizon),
+    ...(delivery.end === undefined ? {} : { until: timeOfReport(delivery.end, horizon) }),
     text: texts.join('; '),
   };
 }

@@ -2,8 +2,8 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Horizon } from '../engine/engine.js';
 import type { ModelExtension } from '../model/extend.js';
 import { rawName } from '../model/extend.js';
+import { TimeGrid } from '../model/time-grid.js';
 import type { Unit } from '../model/unit.js';
-import { timeOfInterval } from './horizon.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer One)[] ? One[] : T[K] };
 
@@ -33,10 +33,9 @@ export class ExtensionBuilder {
     values: Float64Array,
     place: Place,
   ): string {
-    const horizon = this.#horizon;
-    const times = Float64Array.from({ length: horizon.reports }, (_, interval) =>
-      timeOfInterval(interval, horizon),
-    );
+    const { reports } = this.#horizon;
+    const grid = new TimeGrid(this.#horizon);
+    const times = Float64Array.from({ length: reports }, (_, interval) => grid.atReport(interval));
     this.#parts.inputs.push({ name, unit, dims, times, values, place });
     return name;
   }

@@ -1,9 +1,9 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import type { Model } from '../model/model.js';
+import { labelOfReport } from '../model/moments.js';
 import { chooseBaseline } from './baseline.js';
 import type { Chain } from './chain.js';
-import { showTime, timeOfInterval } from './horizon.js';
 import type { MergedScenario } from './merge.js';
 import { placeOf } from './part.js';
 import type { LoadedScenario, Readers } from './read.js';
@@ -146,7 +146,7 @@ function warnOfHorizon(scenario: Scenario, baseline: Scenario, diagnostics: Diag
   if (a.start === b.start && a.reports === b.reports) return;
   const span = ({ horizon, base }: Scenario) =>
     [0, horizon.reports - 1]
-      .map((interval) => showTime(timeOfInterval(interval, horizon), base.time))
+      .map((interval) => labelOfReport(interval, horizon, base.time))
       .join(' to ');
   const place: Place = { file: scenario.file, line: 1, column: 1 };
   diagnostics.warning(

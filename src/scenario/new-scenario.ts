@@ -1,7 +1,8 @@
+import { intervalOf, intervalText } from '../model/interval.js';
 import type { Lever, Model, Variable } from '../model/model.js';
+import { momentText, textOfReport } from '../model/moments.js';
 import { inLanguage } from '../model/names.js';
 import { formatUnit } from '../model/unit.js';
-import { showTime } from './horizon.js';
 
 /** Where a new scenario starts from: a model by name or path, or a scenario file beside it. */
 export type Origin = { readonly model: string } | { readonly extends: string };
@@ -18,8 +19,8 @@ export function newScenarioText(model: Model, origin: Origin): string {
     'title: A new scenario',
     'about: What if this programme came, and everything else stayed as it is?',
     start,
-    `# from: ${showTime(model.time.start, model.time)}`,
-    `# to: ${showTime(model.time.end, model.time)}`,
+    `# from: ${momentText(model.time.start, model.time)}`,
+    `# to: ${momentText(model.time.end, model.time)}`,
     '',
     ...(lever === undefined ? [] : policyLines(lever, model)),
     ...assumptionLines(model),
@@ -30,7 +31,7 @@ export function newScenarioText(model: Model, origin: Origin): string {
 
 function policyLines(lever: Lever, model: Model): string[] {
   const { time } = model;
-  const interval = (count: number) => showTime(time.start + count * time.report, time);
+  const interval = (count: number) => textOfReport(count, time, time);
   const watched = [...model.variables.values()].find(
     (one) =>
       !one.hidden && one.kind === 'stock' && one.dims.every((dim) => lever.dims.includes(dim)),
@@ -45,7 +46,7 @@ function policyLines(lever: Lever, model: Model): string[] {
     `    level: ${levelOf(lever)} # ${rangeOf(lever)}${unit === '1' ? '' : `, in ${unit}`}`,
     ...elementLines(lever, model),
     `    start: ${interval(1)}`,
-    `    ramp: ${6 * time.report} # ${months} until full delivery`,
+    `    ramp: ${intervalText(intervalOf(6 * time.report))} # ${months} until full delivery`,
     `    # end: ${interval(12)}`,
     '    # wind_down: 3',
     ...(watched === undefined
@@ -69,7 +70,7 @@ function eventLines(model: Model): string[] {
   const changed = [...model.variables.values()].find(isChangeable);
   if (changed === undefined) return [];
   const { time } = model;
-  const at = showTime(time.start + 6 * time.report, time);
+  const at = textOfReport(6, time, time);
   return [
     '# events:',
     '#   shock:',

@@ -1,10 +1,10 @@
 import type { Lever, Model } from '../model/model.js';
+import { labelOfReport } from '../model/moments.js';
 import { formatUnit } from '../model/unit.js';
 import type { Context } from './context.js';
 import { byName } from './context.js';
 import { addCosts } from './cost-override.js';
 import type { ExtensionBuilder } from './extension.js';
-import { showTime, timeOfInterval } from './horizon.js';
 import type { Programme } from './programme.js';
 import { isConditional } from './programme.js';
 import { elementName } from './target.js';
@@ -110,7 +110,7 @@ function checkRange(
   const last = involved.at(-1);
   if (last === undefined) return;
   const where = elementName(lever, at % lever.size, model);
-  const month = showTime(timeOfInterval(interval, horizon), model.time);
+  const month = labelOfReport(interval, horizon, model.time);
   const whose = involved.map((one) => one.name).join(' and ');
   const verb = involved.length === 1 ? 'takes' : 'together take';
   const reached = `${lever.name}${where === '' ? '' : ` in ${where}`} in ${month}`;

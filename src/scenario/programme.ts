@@ -1,7 +1,10 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { intervalOf } from '../model/interval.js';
 import { KIND_WORDS } from '../model/kind-words.js';
 import type { Lever } from '../model/model.js';
+import { labelOfReport } from '../model/moments.js';
+import { timeOfReport } from '../model/time-grid.js';
 import { formatUnit, isProblem, parseUnit, sameUnit } from '../model/unit.js';
 import { checkBudget } from './budget.js';
 import { readCalendar } from './calendar.js';
@@ -9,7 +12,6 @@ import type { Context } from './context.js';
 import { reportMissing } from './context.js';
 import type { Delivery } from './delivery.js';
 import { sharesOf } from './delivery.js';
-import { showTime, timeOfInterval } from './horizon.js';
 import type { MergedIntervention } from './merge.js';
 import type { Part } from './part.js';
 import { placeOf } from './part.js';
@@ -140,7 +142,7 @@ function checkUnit(
 
 function warnNeverMeets(merged: MergedIntervention, delivery: Delivery, context: Context): void {
   const { horizon, model, diagnostics } = context;
-  const show = (interval: number) => showTime(timeOfInterval(interval, horizon), model.time);
+  const show = (interval: number) => labelOfReport(interval, horizon, model.time);
   const run = `${show(0)} to ${show(horizon.reports - 1)}`;
   const { start, end } = merged.parts;
   const late = delivery.start >= horizon.reports;
@@ -160,7 +162,7 @@ function noteOf(
   { horizon }: Context,
 ): Intervention {
   const { delivery, trigger } = programme;
-  const time = (interval: number) => timeOfInterval(interval, horizon);
+  const time = (interval: number) => timeOfReport(interval, horizon);
   const about = merged.parts.about?.value;
   return {
     name: merged.name,
@@ -172,9 +174,9 @@ function noteOf(
       : { level: 0, budget: programme.budget.value }),
     where: programme.target.where,
     start: time(delivery.start),
-    ramp: delivery.ramp * horizon.report,
+    ramp: intervalOf(delivery.ramp * horizon.report),
     ...(delivery.end === undefined ? {} : { end: time(delivery.end) }),
-    windDown: delivery.windDown * horizon.report,
+    windDown: intervalOf(delivery.windDown * horizon.report),
     ...(trigger === undefined ? {} : { when: triggerText(trigger) }),
     ...(programme.cost === undefined ? {} : { cost: programme.cost.value }),
   };

@@ -325,3 +325,100 @@ describe('a bad file', () => {
     expect(problems.map((one) => one.replace(/^\S+ /, ''))).toContain(expected);
   });
 });
+
+describe('moments', () => {
+  const YEARLY = `
+title: One rate
+time: {unit: year, start: 0, end: 10}
+units: unchecked
+parameters:
+  k: {title: Rate, value: 1, distribution: {kind: uniform, low: 0, high: 5}, grade: assumed}
+flows:
+  f: {equation: k, to: x}
+stocks:
+  x: {initial: 0}
+`;
+  const FIT = `
+title: Years
+model: ./model.yaml
+fit: {from: 1, to: 7}
+parameters: {k: model}
+others: fixed
+observations:
+  deaths: {title: Deaths, csv: data.csv, time: t, column: v, output: f, observed_as: {kind: normal, sd: 1}}
+method: {worlds: 50, seed: one}
+handover: {at: 7, values: {}}
+score: {series: deaths, from: 6, leads: [1], reweight: 0, refits: {from: 4, every: 1}}
+`;
+  const problemsOf = (file: string, rows = [1, 2, 3, 4, 5, 6, 7, 8].map((t) => `${t},1`)) => {
+    const texts = {
+      'c.yaml': file,
+      'model.yaml': YEARLY,
+      'data.csv': `t,v\n${rows.join('\n')}\n`,
+    };
+    const diagnostics = new Diagnostics();
+    readCalibration('c.yaml', new TextFiles(texts), diagnostics, { roots: [] });
+    return diagnostics
+      .list()
+      .map(({ place, message, expected }) => `${place.file}:${place.line} ${message}; ${expected}`);
+  };
+
+  test('that are reports are good', () => {
+    expect(problemsOf(FIT)).toEqual([]);
+    expect(problemsOf(FIT.replace('from: 1,', 'from: 1.0000001,'))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'from: 1, to: 7',
+      'from: 1.4, to: 7',
+      '4 fit.from is 1.4, between two reports of the run; 1 or 2',
+    ],
+    [
+      'from: 1, to: 7',
+      'from: 1, to: 7.4',
+      '4 fit.to is 7.4, between two reports of the run; 7 or 8',
+    ],
+    ['at: 7', 'at: 6.9', '10 handover.at is 6.9, between two reports of the run; 6 or 7'],
+    ['from: 6, l', 'from: 6.5, l', '11 score.from is 6.5, between two reports of the run; 6 or 7'],
+    [
+      'from: 6, l',
+      'from: 6, to: 7.1, l',
+      '11 score.to is 7.1, between two reports of the run; 7 or 8',
+    ],
+    [
+      '{from: 4',
+      '{from: 4.2',
+      '11 score.refits.from is 4.2, between two reports of the run; 4 or 5',
+    ],
+    [
+      'from: 1, to: 7',
+      'from: 2012-01, to: 7',
+      "4 fit.from is 2012-01, and the model's time is a plain number; a number (of year)",
+    ],
+    [
+      'to: 7}',
+      'to: 201203}',
+      '4 fit.to is 201203, a plain number of years, not the month 2012-03: the model runs from 0 to 10; a year such as 2012',
+    ],
+  ])('between reports are errors: %s as %s', (good, bad, problem) => {
+    expect(problemsOf(FIT.replace(good, bad))).toContain(`c.yaml:${problem}`);
+  });
+
+  test('of observed series must be reports, and days of the calendar', () => {
+    expect(problemsOf(FIT, ['1,1', '2.5,1'])).toContain(
+      'data.csv:3 2.5 is between two reports of the run; 2 or 3',
+    );
+    const { problems } = read(FILE, [
+      ...ROWS.map((row) => row.replace('2020-02', '2020-02-29')),
+      '2020-04-31,north,1',
+      '2021-02-29,north,1',
+      '202105,north,1',
+    ]);
+    expect(problems).toEqual([
+      'data.csv:8 "2020-04-31" is not a day of the calendar: 2020-04 has 30 days',
+      'data.csv:9 "2021-02-29" is not a day of the calendar: 2021-02 has 28 days',
+      'data.csv:10 "202105" is not a time of this model',
+    ]);
+  });
+});

@@ -79,10 +79,10 @@ describe('values', () => {
 describe('times', () => {
   it('must be months of the run', () => {
     expect(expects('{variable: all_fighters, at: 2023-01, above: 0}')).toEqual([
-      '2:54 2023-01 is outside the run (a month of the run)',
+      '2:54 at is 2023-01, outside the run (a time from 2022-01 to 2022-12)',
     ]);
     expect(expects('{variable: all_fighters, at: 3, above: 0}')).toEqual([
-      '2:54 3 is a number, and the model counts months (a month such as 2022-01)',
+      '2:54 at is 3, and the model counts months (a month such as 2022-01)',
     ]);
     expect(expects('{variable: all_fighters, at: {from: 2022-05, to: 2022-03}, above: 0}')).toEqual(
       ['2:54 the last time is before the first'],
@@ -95,14 +95,24 @@ describe('times', () => {
     ]);
   });
 
+  it('may be stepped and reported by fractions', () => {
+    expect(with_('time: {step: 1/3}')).toEqual([]);
+    expect(with_('time: {step: 1/0}')).toHaveLength(1);
+    expect(with_('time: {step: 0.3333}')).toEqual([
+      '2:29 the step (0.3333) does not divide the reporting interval (1) (a whole fraction of it, such as 1/3)',
+    ]);
+  });
+
   it('that a check changes must fit together', () => {
     expect(with_('time: {step: 0.3}')).toEqual([
-      '2:29 the step (0.3) does not divide the reporting interval (1) (a whole fraction of it)',
+      '2:29 the step (0.3) does not divide the reporting interval (1) (a whole fraction of it, such as 1/3)',
     ]);
-    expect(with_('time: {end: 2021-01}')).toEqual(['2:28 the end is not after the start']);
+    expect(with_('time: {end: 2021-01}')).toEqual([
+      '2:28 the end of the run (2021-01) is before its start (2022-01)',
+    ]);
     expect(with_('time: {report: 2}')).toEqual(['2:31 a calendar reports every month (1)']);
     expect(with_('time: {end: 12}')).toEqual([
-      '2:28 12 is a number, and the model counts months (a month such as 2022-01)',
+      '2:28 time.end is 12, and the model counts months (a month such as 2022-01)',
     ]);
     expect(with_('time: {step: 1e-6}')).toEqual([
       '2:22 the run takes 12000000 steps (at most 1000000)',

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
-import { yearsPer } from '../../src/model/time.js';
+import { yearsPer } from '../../src/model/time-units.js';
 import { modelOf } from '../model/reading.js';
 import { everything, runBoth, worldsAround } from './kernel-compare.js';
 
 // A world that seems to have failed is run by the reference, whose numbers then stand for it. A kernel that gave away
 // every world would agree with the reference in all tests, so what it gives away is counted.
 
-vi.mock('../../src/model/time.js', async (original) => {
-  const real = await original<typeof import('../../src/model/time.js')>();
+vi.mock('../../src/model/time-units.js', async (original) => {
+  const real = await original<typeof import('../../src/model/time-units.js')>();
   return { ...real, yearsPer: vi.fn(real.yearsPer) };
 });
 

@@ -33,12 +33,12 @@ describe('time', () => {
     ],
     [
       'unit: month, start: 0, end: 10, report: 3',
-      'the reporting interval (3) does not divide the time from start to end',
+      'the reporting interval (3) does not divide the time from 0 to 10',
     ],
-    ['unit: month, start: 5, end: 5', 'start and end are both 5'],
+    ['unit: month, start: 5, end: 5', 'the end of the run (5) is the same as its start (5)'],
     [
       'unit: month, start: 2022-05, end: 2022-04',
-      'the end (2022-04) is before the start (2022-05)',
+      'the end of the run (2022-04) is before its start (2022-05)',
     ],
     ['unit: month, start: 2022-05, end: 12', 'start and end are of different kinds'],
     ['unit: year, start: 2022-05, end: 2022-12', 'a calendar counts months, and the unit is year'],

@@ -88,7 +88,7 @@ it('refuses what cannot be run', () => {
     '1:5 the end of the run (1) is the same as its start (1)',
   ]);
   expect(horizon(plain, 'to: 1.25')).toEqual([
-    '1:5 the reporting interval (0.1) does not divide the time from 1 to 1.25',
+    '1:5 the reporting interval (0.1) does not divide the time from 1 to 1.25; expected an end such as 1.2 or 1.3',
   ]);
   expect(horizon(monthly, 'to: 12')).toEqual([
     '1:5 to is 12, and the model counts months; expected a month such as 2022-01',

@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.js';
-import { yearsPer } from '../../model/time.js';
+import { SWITCH_SLACK, TimeGrid } from '../../model/time-grid.js';
+import { yearsPer } from '../../model/time-units.js';
 import type { RunRequest } from '../engine.js';
 import { interpolate } from '../reference/numbers.js';
 import type { Compiled } from './compile.js';
@@ -7,15 +8,16 @@ import { rowsPerStep } from './emit/write-steps.js';
 import { discountName } from './plan/model-plan.js';
 
 /** Fills one series at a step: its values go to `out` from `at` on, `stride` numbers apart. */
-type Filler = (step: number, share: number, out: Float64Array, at: number, stride: number) => void;
+type Filler = (step: number, share: Share, out: Float64Array, at: number, stride: number) => void;
 
 /** Where the stages of a method look, as shares of the step, row by row. */
+type Share = 0 | 0.5 | 1;
 const SHARES = { euler: [0], rk4: [0, 0.5, 1] } as const;
 
 /** Fills the inputs of the table of times: the time, levers, inputs, discounts, in the order of their slots. */
 export class TimeInputs {
   readonly #fillers: readonly { readonly fill: Filler; readonly at: number }[];
-  readonly #shares: readonly number[];
+  readonly #shares: readonly Share[];
   readonly #pairNumbers: number;
   readonly rowsPerStep: number;
 
@@ -43,15 +45,15 @@ export class TimeInputs {
 }
 
 function fillerOf(name: string, model: Model, request: RunRequest, dt: number): Filler {
-  const { start, stepsPerReport, report } = request.horizon;
-  const nowAt = (step: number) => start + (step / stepsPerReport) * report;
+  const { stepsPerReport } = request.horizon;
+  const grid = new TimeGrid(request.horizon);
   const one =
-    (value: (step: number, share: number) => number): Filler =>
+    (value: (step: number, share: Share) => number): Filler =>
     (step, share, out, at) => {
       out[at] = value(step, share);
     };
-  if (name === 'time') return one((step, share) => nowAt(step) + share * dt);
-  if (name === 'now') return one(nowAt);
+  if (name === 'time') return one((step, share) => grid.atStep(step, share));
+  if (name === 'now') return one((step) => grid.atStep(step));
   if (name === 'step') return one((step) => step);
   const discount = request.metrics.findIndex((_, index) => discountName(index) === name);
   if (discount >= 0) {
@@ -72,8 +74,7 @@ function fillerOf(name: string, model: Model, request: RunRequest, dt: number): 
   const { times, values, size, interpolation } = variable;
   const linear = interpolation === 'linear';
   return (step, share, out, at, stride) => {
-    const now = nowAt(step);
-    const time = linear ? now + share * dt : now + 1e-6 * dt;
+    const time = linear ? grid.atStep(step, share) : grid.atStep(step) + SWITCH_SLACK * dt;
     for (let element = 0; element < size; element++)
       out[at + element * stride] = interpolate(times, values, size, element, time, linear);
   };

@@ -1,4 +1,5 @@
 import { ARGUMENT_RULES, fits, runBounds } from '../../model/argument-rules.js';
+import { SWITCH_SLACK } from '../../model/time-grid.js';
 
 /**
  * What each function of the language means for numbers, in plain JavaScript. Comparisons are exact (mathjs's own
@@ -40,9 +41,9 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => nu
   tan: (a) => Math.tan(num(a)),
   atan: (a) => Math.atan(num(a)),
   tanh: (a) => Math.tanh(num(a)),
-  // Times are compared with a millionth of a step to spare, since 3 * 0.1 is not 0.3.
+  // Times that equations work out are compared with a millionth of a step to spare, since 3 * 0.1 is not 0.3.
   step: guarded('step', (height, start, now, dt) =>
-    num(now) - num(start) >= -1e-6 * num(dt) ? num(height) : 0,
+    num(now) - num(start) >= -SWITCH_SLACK * num(dt) ? num(height) : 0,
   ),
   ramp: guarded(
     'ramp',
@@ -95,7 +96,7 @@ function pulse(
   now: number,
   dt: number,
 ): number {
-  const since = now - start + 1e-6 * dt;
+  const since = now - start + SWITCH_SLACK * dt;
   if (!(since >= 0)) return 0;
   const within = every > 0 ? since - every * Math.floor(since / every) : since;
   return within < Math.max(length, dt) ? height : 0;

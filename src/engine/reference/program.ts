@@ -13,9 +13,9 @@ import type {
 } from '../../model/model.js';
 import { settlingOf, startOf } from '../../model/settle/index.js';
 import type { Settlement, Settling } from '../../model/settle/settling.js';
-import { yearsPer } from '../../model/time.js';
+import { TimeGrid } from '../../model/time-grid.js';
+import { yearsPer } from '../../model/time-units.js';
 import type { RunRequest } from '../engine.js';
-import { stepLength } from '../engine.js';
 import type { MathNode } from './mathjs.js';
 import type { DrawSite } from './scalar.js';
 import { ScalarExpressions, scalarName } from './scalar.js';
@@ -54,6 +54,7 @@ export interface FormulaRounds {
 export interface ScalarProgram {
   readonly model: Model;
   readonly request: RunRequest;
+  readonly grid: TimeGrid;
   readonly dt: number;
   readonly parameters: readonly Elements<Parameter>[];
   readonly inputs: readonly Elements<Input>[];
@@ -80,6 +81,7 @@ export interface ScalarProgram {
 
 export function spellOut(model: Model, request: RunRequest): ScalarProgram {
   const speller = new ScalarExpressions(model);
+  const grid = new TimeGrid(request.horizon);
   const formulas = (
     name: string,
     expr: Expr,
@@ -117,7 +119,8 @@ export function spellOut(model: Model, request: RunRequest): ScalarProgram {
   return {
     model,
     request,
-    dt: stepLength(request.horizon),
+    grid,
+    dt: grid.dt,
     parameters: all.filter((one) => one.kind === 'parameter').map(withNames),
     inputs: all.filter((one) => one.kind === 'input').map(withNames),
     levers: all.filter((one) => one.kind === 'lever').map(withNames),

@@ -1,5 +1,6 @@
 import { fits } from '../../model/argument-rules.js';
 import type { Input } from '../../model/model.js';
+import { SWITCH_SLACK } from '../../model/time-grid.js';
 import type { Failure, Jump } from '../engine.js';
 import { draw } from '../random/draws.js';
 import type { Words2 } from '../random/philox.js';
@@ -13,7 +14,7 @@ import { operandOf } from './operand.js';
 import type { Elements, Formula, FormulaRound, ScalarProgram } from './program.js';
 import { askedName, scalarName } from './scalar.js';
 import { Scope } from './scope.js';
-import type { Stage } from './stages.js';
+import type { Stage, StageShare } from './stages.js';
 import { STAGES } from './stages.js';
 
 /** Where a run writes what it is asked to keep. */
@@ -295,9 +296,9 @@ export class Run {
   /** Sets what stays the same within a step: levers, step-wise inputs, memories. */
   #hold(step: number): void {
     const { request, levers, inputs, remembered, dt } = this.#program;
-    const { start, stepsPerReport, report } = request.horizon;
+    const { stepsPerReport } = request.horizon;
     this.#step = step;
-    this.#now = start + timeOfStep(step, stepsPerReport, report);
+    this.#now = this.#program.grid.atStep(step);
     this.#scope.set('now', this.#now);
     for (const { variable, names } of levers) {
       const series = request.inputs.levers.get(variable.source);
@@ -308,7 +309,8 @@ export class Run {
       });
     }
     for (const input of inputs)
-      if (input.variable.interpolation === 'step') this.#setInput(input, this.#now + 1e-6 * dt);
+      if (input.variable.interpolation === 'step')
+        this.#setInput(input, this.#now + SWITCH_SLACK * dt);
     remembered.forEach(({ target }, index) => {
       const ring = this.#rings[index];
       if (ring !== undefined) this.#scope.set(target, ring[step % ring.length] ?? Number.NaN);
@@ -316,8 +318,8 @@ export class Run {
   }
 
   /** Sets the time within the step, as a share of it, and the inputs that move with it. */
-  #at(share: number): void {
-    const now = this.#now + share * this.#program.dt;
+  #at(share: StageShare): void {
+    const now = this.#program.grid.atStep(this.#step, share);
     this.#scope.set('time', now);
     for (const input of this.#program.inputs)
       if (input.variable.interpolation === 'linear') this.#setInput(input, now);
@@ -380,11 +382,6 @@ export class Run {
   #fail(variable: string, element: number, value: number, operand: string): never {
     throw new NotFinite({ variable, element, value, operand });
   }
-}
-
-/** Time from the start to a step; a whole number of reporting intervals is hit exactly. */
-export function timeOfStep(step: number, stepsPerReport: number, report: number): number {
-  return (step / stepsPerReport) * report;
 }
 
 /** A weighted mean of rows of numbers. */

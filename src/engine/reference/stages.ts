@@ -1,6 +1,9 @@
+/** Where in a step a stage looks, as a share of it. */
+export type StageShare = 0 | 0.5 | 1;
+
 /** A stage of a method: where in the step it stands, and its weight in the mean of the step. */
 export interface Stage {
-  readonly share: number;
+  readonly share: StageShare;
   readonly weight: number;
 }
 

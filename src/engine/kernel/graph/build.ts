@@ -1,5 +1,6 @@
 import type { Expr, Index, PureFunction } from '../../../model/expr.js';
 import type { Model } from '../../../model/model.js';
+import { SWITCH_SLACK } from '../../../model/time-grid.js';
 import type { Graph } from './graph.js';
 import { guarded } from './guard.js';
 import type { Arithmetic, Comparison, Node } from './node.js';
@@ -145,7 +146,11 @@ export class NodeBuilder {
   #step(height: Node, start: Node): Node {
     const graph = this.#graph;
     const now = graph.leaf('series', 'now', []);
-    const begun = graph.compare('ge', sub(graph, now, start), graph.number(-1e-6 * this.#dt));
+    const begun = graph.compare(
+      'ge',
+      sub(graph, now, start),
+      graph.number(-SWITCH_SLACK * this.#dt),
+    );
     return graph.select(begun, height, graph.number(0));
   }
 
@@ -161,7 +166,11 @@ export class NodeBuilder {
     const graph = this.#graph;
     const now = graph.leaf('series', 'now', []);
     const zero = graph.number(0);
-    const since = graph.arithmetic('add', sub(graph, now, start), graph.number(1e-6 * this.#dt));
+    const since = graph.arithmetic(
+      'add',
+      sub(graph, now, start),
+      graph.number(SWITCH_SLACK * this.#dt),
+    );
     const cycles = graph.arithmetic('floor', div(graph, since, every));
     const within = graph.select(
       graph.compare('gt', every, zero),

@@ -18,17 +18,9 @@ export function formatMonth(month: MonthNumber): string {
   return `${String(year).padStart(4, '0')}-${String(month - year * 12 + 1).padStart(2, '0')}`;
 }
 
-/** Units of time that the language knows, with their length in years (a year is 365.25 days). */
-export const TIME_UNITS: Readonly<Record<string, number>> = {
-  hour: 1 / 8766,
-  day: 1 / 365.25,
-  week: 7 / 365.25,
-  month: 1 / 12,
-  quarter: 1 / 4,
-  year: 1,
-};
-
-/** Years in a unit of time: a unit that the language does not know counts as one. */
-export function yearsPer(unit: string): number {
-  return (Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined) ?? 1;
+/** How many days a month has. */
+export function daysIn(month: MonthNumber): number {
+  const year = Math.floor(month / 12);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - year * 12] ?? 31;
 }

@@ -70,3 +70,40 @@ describe('an argument that comes from a quantity', () => {
     expect(failures.map(({ world, step }) => [world, step])).toEqual([[0, 2]]);
   });
 });
+
+describe('what has no value decides nothing', () => {
+  it.each([
+    ['if(bernoulli(a), 1, 2)', [0.5], [-0.2, 1.2]],
+    ['if(normal(0, a) > 0, 1, 2)', [1, 0], [-1]],
+    ['if(not (uniform(a, 1) < 9), 1, 2)', [1], [2]],
+    ['normal(0, a) == 0', [0], [-1]],
+    ['normal(0, a) != 0', [0], [-1]],
+    ['if(log(a) > 0 or a == 5, 1, 2)', [2, 0.5], [-1]],
+    ['if(log(a) > 0 and 1 < 2, 1, 2)', [2, 0.5], [-1]],
+    ['if(a, 1, 2)', [0, 1], [NAN]],
+    ['3 * (sqrt(a) >= 0)', [0, 1], [-1]],
+  ] as const)('in %s', (equation, right, wrong) => {
+    const failures = failing(equation, [...right, ...wrong]);
+    expect(failures.map(({ world }) => world)).toEqual(wrong.map((_, k) => right.length + k));
+  });
+
+  it.each([
+    ['if(a > 0 and log(a) > 0, 1, 2)', [-1, 2], [2, 1]],
+    ['if(log(a) > 0 and a > 0, 1, 2)', [-1, 2], [2, 1]],
+    ['if(a < 0 or sqrt(a) > 1, 1, 2)', [-1, 4], [1, 1]],
+    ['if(sqrt(a) > 1 or a < 0, 1, 2)', [-1, 0.5], [1, 2]],
+    ['if(a > 0, if(log(a) > 0, 1, 2), 3)', [-1, 2], [3, 1]],
+  ] as const)('but the other side of %s may decide alone', (equation, values, expected) => {
+    const { failures, path } = ran(
+      plain(
+        'start: 0, end: 1',
+        `parameters: {a: {title: A, value: 1, grade: assumed}}\nauxiliaries:\n  y: {equation: "${equation}"}`,
+      ),
+      { worlds: { a: values } },
+    );
+    expect(failures).toEqual([]);
+    expected.forEach((value, world) => {
+      expect(path('y', 0, world)[0]).toBe(value);
+    });
+  });
+});

@@ -3,7 +3,7 @@ import { SWITCH_SLACK } from '../../model/time-grid.js';
 
 /**
  * What each function of the language means for numbers, in plain JavaScript. Comparisons are exact (mathjs's own
- * take nearly equal numbers for equal), truth is 1 and 0, and the root of a negative number is NaN, not complex.
+ * take nearly equal numbers for equal), truth is 1 and 0, what is compared with no number is no number, and the root of a negative number is NaN, not complex.
  */
 export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => number>> = {
   add: (a, b) => num(a) + num(b),
@@ -12,16 +12,18 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, (...args: number[]) => nu
   divide: (a, b) => num(a) / num(b),
   pow: (a, b) => num(a) ** num(b),
   unaryMinus: (a) => -num(a),
-  smaller: (a, b) => (num(a) < num(b) ? 1 : 0),
-  smallerEq: (a, b) => (num(a) <= num(b) ? 1 : 0),
-  larger: (a, b) => (num(a) > num(b) ? 1 : 0),
-  largerEq: (a, b) => (num(a) >= num(b) ? 1 : 0),
-  equal: (a, b) => (a === b ? 1 : 0),
-  unequal: (a, b) => (a === b ? 0 : 1),
-  and: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
-  or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
-  not: (a) => (a === 0 ? 1 : 0),
-  choose: (condition, then, otherwise) => (condition !== 0 ? num(then) : num(otherwise)),
+  smaller: compared((a, b) => a < b),
+  smallerEq: compared((a, b) => a <= b),
+  larger: compared((a, b) => a > b),
+  largerEq: compared((a, b) => a >= b),
+  equal: compared((a, b) => a === b),
+  unequal: compared((a, b) => a !== b),
+  // What has no value decides nothing, unless the other side decides alone.
+  and: (a, b) => (a === 0 || b === 0 ? 0 : whereKnown([a, b], 1)),
+  or: (a, b) => (isTrue(a) || isTrue(b) ? 1 : whereKnown([a, b], 0)),
+  not: (a) => whereKnown([a], a === 0 ? 1 : 0),
+  choose: (condition, then, otherwise) =>
+    whereKnown([condition], condition !== 0 ? num(then) : num(otherwise)),
   sum: (...args) => args.reduce((total, a) => total + a),
   product: (...args) => args.reduce((total, a) => total * a),
   min: (...args) => Math.min(...args),
@@ -76,6 +78,19 @@ function guarded(
 ): (...args: number[]) => number {
   const bounds = runBounds(ARGUMENT_RULES.get(name) ?? []);
   return (...args) => (fits(bounds, args) ? value(...args) : Number.NaN);
+}
+
+function compared(holds: (a: number, b: number) => boolean): (...args: number[]) => number {
+  return (a, b) => whereKnown([a, b], holds(num(a), num(b)) ? 1 : 0);
+}
+
+function isTrue(value: number | undefined): boolean {
+  return value !== 0 && !Number.isNaN(num(value));
+}
+
+/** A value that follows from others: no number where one of them is none. */
+function whereKnown(values: readonly (number | undefined)[], value: number): number {
+  return values.some((one) => Number.isNaN(num(one))) ? Number.NaN : value;
 }
 
 function num(value: number | undefined): number {

@@ -3,6 +3,7 @@ import type { Model } from '../../../model/model.js';
 import { SWITCH_SLACK } from '../../../model/time-grid.js';
 import type { Graph } from './graph.js';
 import { guarded } from './guard.js';
+import { logic, whereKnown } from './known.js';
 import type { Arithmetic, Comparison, Node } from './node.js';
 import { power } from './power.js';
 
@@ -94,17 +95,18 @@ export class NodeBuilder {
     const [a = zero, b = zero, d = zero, e = zero] = args;
     const simple = ARITHMETIC[fn];
     if (simple !== undefined) return graph.arithmetic(simple, ...args);
-    if (COMPARISONS.has(fn)) return graph.truth(graph.compare(fn as Comparison, a, b));
+    if (COMPARISONS.has(fn))
+      return whereKnown(graph, args, graph.truth(graph.compare(fn as Comparison, a, b)));
     switch (fn) {
       case 'pow':
         return power(graph, a, b);
       case 'and':
       case 'or':
-        return graph.truth(graph.logic(fn, graph.isTrue(a), graph.isTrue(b)));
+        return logic(graph, fn, a, b);
       case 'not':
-        return graph.truth(graph.logic('not', graph.isTrue(a)));
+        return whereKnown(graph, [a], graph.truth(graph.logic('not', graph.isTrue(a))));
       case 'if':
-        return graph.select(graph.isTrue(a), b, d);
+        return whereKnown(graph, [a], graph.select(graph.isTrue(a), b, d));
       case 'min':
       case 'max':
         return args.reduce((x, y) => graph.arithmetic(fn, x, y));

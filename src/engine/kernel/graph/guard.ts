@@ -31,8 +31,11 @@ function compare(graph: Graph, { is, than }: Bound, node: Node, args: readonly N
 /** Whether a value is finite in every world that does not fail, where no more is asked. */
 function isSure({ than }: Bound, node: Node): boolean {
   const finite = !node.mayBeInfinite && !node.mayBeNaN;
-  // The value of a parameter comes from outside, and nothing has looked at it.
+  return typeof than === 'number' && !Number.isFinite(than) && finite && !isOutside(node);
+}
+
+/** Whether a value comes from outside, where nothing has looked at it: that of a parameter. */
+export function isOutside(node: Node): boolean {
   const source = sourceOf(node);
-  const outside = source.op === 'leaf' && source.leaf === 'parameter';
-  return typeof than === 'number' && !Number.isFinite(than) && finite && !outside;
+  return source.op === 'leaf' && source.leaf === 'parameter';
 }

@@ -18,6 +18,11 @@ interface OwnFile extends SavedDraft {
   readonly place: DraftPlace;
 }
 
+interface ToWrite extends OwnFile {
+  readonly as: string;
+  readonly isNew: boolean;
+}
+
 /** The drafts of a comparison as files: what they say, where they go, and which of them are written. */
 export class DraftFiles {
   readonly #scenarios: readonly Scenario[];
@@ -55,7 +60,8 @@ export class DraftFiles {
     const place = this.#placeOf(draft);
     const path = joinPath(place.folder, `${as}.yaml`);
     if (existsSync(path)) return { kind: 'exists', path: shortPath(path) };
-    return this.#write(textIn(place, draft, own?.text), draft, as, path, place, true);
+    const text = textIn(place, draft, own?.text);
+    return this.#write({ text, draft, as, path, place, isNew: true });
   }
 
   // Somebody may have changed the file meanwhile: nothing of that may be lost.
@@ -70,8 +76,8 @@ export class DraftFiles {
       return { kind: 'unwritable', path: shortPath(path), reason: whyNot(error) };
     }
     if (disk === undefined || disk === text) {
-      const isNew = disk === undefined;
-      return this.#write(textIn(place, draft, text), draft, draft.name, path, place, isNew);
+      const same = { text: textIn(place, draft, text), draft, as: draft.name, path, place };
+      return this.#write({ ...same, isNew: disk === undefined });
     }
     const saved = { text, draft: { ...own.draft, source } };
     const merged = mergeDraft(disk, saved, { ...draft, source });
@@ -80,18 +86,12 @@ export class DraftFiles {
     const now = { ...merged.draft, source: draft.source };
     const read = readDraft({ draft: now, path, text: merged.text }, this.#model);
     if (typeof read === 'string') return { kind: 'broken', path: name, reason: read };
-    const result = this.#write(merged.text, now, draft.name, path, place, false);
+    const both = { text: merged.text, draft: now, as: draft.name, path, place };
+    const result = this.#write({ ...both, isNew: false });
     return result.kind === 'saved' ? { ...result, merged: true } : result;
   }
 
-  #write(
-    text: string,
-    draft: Draft,
-    as: string,
-    path: string,
-    place: DraftPlace,
-    isNew: boolean,
-  ): Saved {
+  #write({ text, draft, as, path, place, isNew }: ToWrite): Saved {
     try {
       writeWhole(path, text, isNew);
     } catch (error) {

@@ -83,7 +83,7 @@ function takenHold(scene: Scene, box: Box, column: number, row: number, drag: nu
   if (found === undefined) return { actions: [{ type: 'focus', pane: 'levers' }] };
   const chosen: Action = { type: 'select', pane: 'levers', index: found.row };
   if (column < found.barFrom || column >= found.barTo) return { actions: [chosen] };
-  const grip = gripAt(scene, box, found.row, column, box.left);
+  const grip = gripAt(scene, box, found.row, column);
   if (grip === undefined) return { actions: [chosen] };
   const { level } = grip;
   const jumps = sliders(scene.state)[found.row]?.level !== level;

@@ -33,7 +33,7 @@ export function assumptionsPane(scene: Scene, size: Size): Line[] {
   const rows = heads
     .slice(first, first + room)
     .map((head, i) =>
-      row(scene, head, first + i, { name, driver, value }, titles[first + i] ?? ''),
+      row(scene, head, first + i, { name, driver, value, title: titles[first + i] ?? '' }),
     );
   const chosen = heads[state.assumption];
   const blank = Array.from({ length: Math.max(0, room - rows.length) }, (): Line => []);
@@ -72,8 +72,7 @@ function row(
   scene: Scene,
   head: AssumptionHead,
   index: number,
-  width: { readonly name: number; readonly driver: number; readonly value: number },
-  title: string,
+  { title, ...width }: Readonly<Record<'name' | 'driver' | 'value', number>> & { title: string },
 ): Line {
   const { state, theme, language } = scene;
   const { roles, glyphs } = theme;

@@ -3,7 +3,7 @@ import { formatExact, formatNumber } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
 import { currentDraft, sliders } from '../chosen.js';
 import { actsIn, clampLevel, type LeverRow, onGrid } from '../editing.js';
-import type { Size } from '../layout.js';
+import type { Box, Size } from '../layout.js';
 import { firstRow, framed, span } from '../lines.js';
 import { type Scene, textIn } from '../scene.js';
 import { shortTitles } from '../short-titles.js';
@@ -21,16 +21,16 @@ export function leversPane(scene: Scene, size: Size): Line[] {
   const { width, room, first, entries } = geometry(scene, size);
   const details =
     chosen === undefined || !hasDetails(size) ? [] : detailLines(scene, chosen, width);
-  const { name } = measures(scene, size);
+  const widths = measures(scene, size);
   const titles = shortTitles(
     rows.map((row) => textIn(scene, row.title)),
-    name,
+    widths.name,
   );
   const shown = entries.slice(first, first + room).map((entry): Line => {
     const row = rows[entry.row];
     return row === undefined
       ? groupLine(scene, entry.group, width)
-      : sliderLine(scene, row, entry.row, size, titles[entry.row] ?? '');
+      : sliderLine(scene, row, entry.row, { ...widths, title: titles[entry.row] ?? '' });
   });
   const blank = Array.from({ length: Math.max(0, room - shown.length) }, (): Line => []);
   const unsaved = currentDraft(state);
@@ -72,15 +72,14 @@ interface GripEnd {
 /**
  * Takes hold of a slider in a column of its bar: by the knob, which then stays where it is, or beside it, where the
  * knob jumps to. All this is kept until the button is let go, whatever the pane does meanwhile.
- * @param left the column of the window in which the pane begins.
  */
-export function gripAt(scene: Scene, size: Size, at: number, column: number, left: number) {
+export function gripAt(scene: Scene, box: Box, at: number, column: number): Grip | undefined {
   const row = sliders(scene.state)[at];
   if (row === undefined) return undefined;
-  const { barFrom, bar } = measures(scene, size);
+  const { barFrom, bar } = measures(scene, box);
   const { start, end } = rangeOf(row);
   const perColumn = (end - start) / Math.max(1, bar - 1);
-  const from = left + barFrom;
+  const from = box.left + barFrom;
   const grip: Grip = {
     row: at,
     x: from + placeOf(row, row.level, bar),
@@ -91,7 +90,7 @@ export function gripAt(scene: Scene, size: Size, at: number, column: number, lef
       { x: from + bar - 1, level: end },
     ],
   };
-  const x = left + column;
+  const x = box.left + column;
   return x === grip.x ? grip : { ...grip, x, level: levelOfGrip(row.lever, grip, x) };
 }
 
@@ -145,10 +144,14 @@ function groupLine({ theme }: Scene, group: string, width: number): Line {
   return [span(printable(group), roles.muted), span(` ${rule}`, roles.frame)];
 }
 
-function sliderLine(scene: Scene, row: LeverRow, index: number, size: Size, title: string): Line {
+function sliderLine(
+  scene: Scene,
+  row: LeverRow,
+  index: number,
+  { bar, name, value, title }: ReturnType<typeof measures> & { readonly title: string },
+): Line {
   const { theme, state } = scene;
   const { roles, glyphs } = theme;
-  const { bar, name, value } = measures(scene, size);
   const chosen = index === state.row && (state.focus === 'levers' || state.focus === 'map');
   const style = chosen ? roles.selected : row.level === 0 ? roles.muted : undefined;
   return [

@@ -99,7 +99,9 @@ function compute(ensemble: Ensemble, runs: ScenarioRuns, metric: string): Proven
   const y = centredRanks(gathered(outcomes, finished, 1, 0));
   // What is the same in all worlds goes with nothing.
   if (y.norm === 0) return undefined;
-  const columns = rankedColumns(ensemble, runs, finished);
+  // A scenario without assumptions need not carry values of its own.
+  const used = runs.values.length === 0 ? ensemble.worlds.values : runs.values;
+  const columns = rankedColumns(ensemble, used, finished);
   const known = knownColumns(runs.scenario.base, ensemble.worlds.columns);
   const signed = ensemble.worlds.columns.flatMap((parameter, c) => {
     const { ranked, changed } = columns[c] ?? NO_COLUMN;
@@ -216,19 +218,20 @@ const RANKED = new WeakMap<
 
 function rankedColumns(
   ensemble: Ensemble,
-  runs: ScenarioRuns,
+  used: Float64Array,
   worlds: Int32Array,
 ): readonly RankedColumn[] {
   const drawn = ensemble.worlds.values;
-  // A scenario without assumptions need not carry values of its own.
-  const used = runs.values.length === 0 ? drawn : runs.values;
   const known = RANKED.get(used);
   if (known !== undefined && sameNumbers(known.worlds, worlds)) return known.columns;
   const width = ensemble.worlds.columns.length;
+  // A scenario changes few columns; the others rank as they were drawn.
+  const others = used === drawn ? [] : rankedColumns(ensemble, drawn, worlds);
   const columns = ensemble.worlds.columns.map((_, c): RankedColumn => {
     const values = gathered(used, worlds, width, c);
-    const changed = used !== drawn && !sameNumbers(values, gathered(drawn, worlds, width, c));
-    return { ranked: centredRanks(values), changed };
+    const other = others[c];
+    if (other !== undefined && sameNumbers(values, gathered(drawn, worlds, width, c))) return other;
+    return { ranked: centredRanks(values), changed: other !== undefined };
   });
   RANKED.set(used, { worlds, columns });
   return columns;

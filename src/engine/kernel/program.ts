@@ -53,6 +53,10 @@ export class KernelProgram implements Program {
   readonly #reported: readonly Reported[];
   readonly #rings: number;
   readonly #targets: ReadonlyMap<string, readonly number[]>;
+  #known: { readonly columns: readonly string[]; readonly targets: readonly number[][] } = {
+    columns: [],
+    targets: [],
+  };
   #tableFrom = -1;
   #timesFail = false;
   #ringPlaces = 0;
@@ -234,15 +238,25 @@ export class KernelProgram implements Program {
     const numbers = new Float64Array(this.#memory.buffer);
     const words = new Int32Array(this.#memory.buffer);
     const { columns, values } = worlds;
+    const targets = this.#targetsOf(columns);
     const own = this.#compiled.addresses.worlds / 4;
     for (let lane = 0; lane < this.#lanes; lane++) {
       const world = Math.min(first + lane, worlds.count - 1);
       words[own + lane] = worlds.first + world;
-      columns.forEach((column, c) => {
-        const value = values[world * columns.length + c] ?? Number.NaN;
-        for (const at of this.#targets.get(column) ?? []) numbers[at + lane] = value;
-      });
+      for (let c = 0; c < targets.length; c++) {
+        const value = values[world * targets.length + c] ?? Number.NaN;
+        for (const at of targets[c]!) numbers[at + lane] = value;
+      }
     }
+  }
+
+  // Blocks of one plan share their columns, which are many: looked up by name for each world they took 5 % of a run.
+  #targetsOf(columns: readonly string[]): readonly (readonly number[])[] {
+    if (this.#known.columns !== columns) {
+      const targets = columns.map((column) => [...(this.#targets.get(column) ?? [])]);
+      this.#known = { columns, targets };
+    }
+    return this.#known.targets;
   }
 
   // --- runs

@@ -153,7 +153,7 @@ describe('a bad series', () => {
     [
       'a second row with a space',
       [...ROWS, '2020-04,south ,30'],
-      'data.csv:8 a second row for 2020-04',
+      'data.csv:8 a second row for south at 2020-04',
     ],
     [
       'a gap',

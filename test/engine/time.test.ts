@@ -91,7 +91,8 @@ describe('times', () => {
           const { start, step } = times;
           return `((${start * step.under + 100 * step.over * k}) / ${100 * step.under})`;
         };
-        const [a, b] = [first % (steps + 1), second % (steps + 1)];
+        // A ramp must not end before it starts.
+        const [a = 0, b = 0] = [first, second].map((k) => k % (steps + 1)).sort((p, q) => p - q);
         const sections = `stocks:
   x: {initial: 0, inflows: [f]}
 flows:

@@ -52,7 +52,7 @@ describe('sizes are multiplied before anything is laid out', () => {
   });
 
   it('of tables with few rows for many elements', () => {
-    const rows = Array.from({ length: 3000 }, (_, k) => `${k},e1,1\n`).join('');
+    const rows = Array.from({ length: 3000 }, (_, k) => `${k + 10_000},e1,1\n`).join('');
     const text = `${HEAD}${time(2)}dimensions: {a: {elements: [${names(500)}]}}\ninputs:\n  x: {title: X, over: a, csv: x.csv, column: v}\n`;
     expect(messagesOf(text, { 'm/x.csv': `time,a,v\n${rows}` })).toEqual([
       'the file has 3000 rows for more than 2000 times',

@@ -1,76 +1,7 @@
-import { EventEmitter } from 'node:events';
-import { stripVTControlCharacters } from 'node:util';
-import { render } from 'ink-testing-library';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Language } from '../../src/report/words.js';
-import { App } from '../../src/tui/app.js';
-import { Keyboard } from '../../src/tui/keyboard.js';
+import { describe, expect, test } from 'vitest';
 import type { Snapshot, SnapshotSource } from '../../src/tui/snapshot.js';
-import { makeTheme } from '../../src/tui/theme.js';
 import { madeUpSnapshot, madeUpSource } from './fixtures/made-up.js';
-
-class Window extends EventEmitter {
-  columns = 100;
-  rows = 30;
-}
-
-interface Setup {
-  readonly source?: SnapshotSource;
-  readonly language?: Language;
-  readonly ascii?: boolean;
-  readonly rows?: number;
-  readonly columns?: number;
-}
-
-let unmount: (() => void) | undefined;
-afterEach(() => {
-  unmount?.();
-  unmount = undefined;
-});
-
-async function open({
-  source,
-  language = 'en',
-  ascii = false,
-  rows = 30,
-  columns = 100,
-}: Setup = {}) {
-  const window = new Window();
-  Object.assign(window, { rows, columns });
-  let suspended = 0;
-  const input = Object.assign(new EventEmitter(), { pause() {}, resume() {} });
-  const app = render(
-    <App
-      source={source ?? madeUpSource([madeUpSnapshot()])}
-      themes={[makeTheme('none', 'dark', ascii ? 'ascii' : 'unicode')]}
-      language={language}
-      window={window}
-      keyboard={new Keyboard(input)}
-      suspend={() => {
-        suspended += 1;
-      }}
-    />,
-  );
-  unmount = app.unmount;
-  // Keys are listened to from an effect on; Escape is known once nothing follows.
-  const settle = async () => {
-    for (const ms of [60, 20]) await new Promise((resolve) => setTimeout(resolve, ms));
-  };
-  await settle();
-  return {
-    screen: () => stripVTControlCharacters(app.lastFrame() ?? ''),
-    async press(keys: string) {
-      input.emit('data', Buffer.from(keys));
-      await settle();
-    },
-    async resize(toColumns: number, toRows: number) {
-      Object.assign(window, { columns: toColumns, rows: toRows });
-      window.emit('resize');
-      await settle();
-    },
-    suspended: () => suspended,
-  };
-}
+import { openApp } from './fixtures/open-app.js';
 
 /** A source that gives what a test hands it. */
 function handSource() {
@@ -101,7 +32,7 @@ const row = (screen: string, text: string) =>
 
 describe('App', () => {
   test('shows scenarios, chart, outcomes, keys and what this is not', async () => {
-    const { screen } = await open({ rows: 26, columns: 90 });
+    const { screen } = await openApp({ rows: 26, columns: 90 });
     expect(screen()).toMatchInlineSnapshot(`
       " toguna   Sahel: recruitment, governance and force         seed demo  ✓ 200 of 200 worlds
       ╭─ Scenarios ──────────────────────╮╭─ Civilian deaths a month (person/month) 1/3 ───────╮
@@ -140,7 +71,7 @@ describe('App', () => {
       const change = { differenceMean: mean - 14, differenceP05: 0, differenceP95: 0 };
       return one.metric.name === 'deaths' ? { ...one, ...none, mean, ...change } : one;
     });
-    const { screen } = await open({
+    const { screen } = await openApp({
       source: madeUpSource([{ ...made, comparisons }]),
       rows: 30,
       columns: 140,
@@ -149,7 +80,7 @@ describe('App', () => {
   });
 
   test('the same in French, in ASCII', async () => {
-    const { screen } = await open({ rows: 26, columns: 90, language: 'fr', ascii: true });
+    const { screen } = await openApp({ rows: 26, columns: 90, language: 'fr', ascii: true });
     expect(screen()).toMatchInlineSnapshot(`
       " toguna   Sahel: recruitment, governance and force     graine demo  ok 200 mondes sur 200
       +- Scenarios ----------------------++- Civilian deaths a month (person/month) 1/3 -------+
@@ -182,7 +113,7 @@ describe('App', () => {
   });
 
   test('the cursor moves, and the table follows it', async () => {
-    const { screen, press } = await open({ columns: 140 });
+    const { screen, press } = await openApp({ columns: 140 });
     expect(row(screen(), 'better in')).toContain('B Jobs first');
     await press('jjj');
     expect(row(screen(), 'better in')).toContain('E Crackdown');
@@ -194,7 +125,7 @@ describe('App', () => {
   });
 
   test('m goes through the variables, and the metric of each is marked', async () => {
-    const { screen, press } = await open();
+    const { screen, press } = await openApp();
     expect(row(screen(), 'Civilian deaths, person')).toMatch(/^│ ▸/);
     await press('m');
     expect(screen()).toContain('Fighters (person) 2/3');
@@ -204,7 +135,7 @@ describe('App', () => {
   });
 
   test('space keeps a scenario in the chart when the cursor goes on', async () => {
-    const { screen, press } = await open();
+    const { screen, press } = await openApp();
     // Letters of the scenarios drawn stand right of the chart.
     const drawn = () =>
       screen()
@@ -220,7 +151,7 @@ describe('App', () => {
   });
 
   test('help opens and Escape closes it; zoom gives the chart the window', async () => {
-    const { screen, press } = await open();
+    const { screen, press } = await openApp();
     await press('?');
     expect(screen()).toMatch(/Ctrl-Z +suspend/);
     await press('\u001B');
@@ -232,7 +163,7 @@ describe('App', () => {
   });
 
   test('help scrolls, says that there is more, and moves nothing behind it', async () => {
-    const { screen, press, resize } = await open({ rows: 24, columns: 80 });
+    const { screen, press, resize } = await openApp({ rows: 24, columns: 80 });
     const before = screen();
     await press('?');
     const top = screen();
@@ -262,7 +193,7 @@ describe('App', () => {
   });
 
   test("the mark of harm is the policy's, whatever outcome is shown", async () => {
-    const { screen, press } = await open();
+    const { screen, press } = await openApp();
     for (const _ of [1, 2, 3]) {
       expect(row(screen(), 'E Crackdown')).toMatch(/!/);
       expect(row(screen(), 'B Jobs first')).not.toMatch(/!/);
@@ -273,7 +204,7 @@ describe('App', () => {
   test('no share is shown whose error is larger than itself', async () => {
     const snapshot = madeUpSnapshot();
     const assumedShares = [{ metric: 'deaths', share: 0, error: 0.23 }];
-    const { screen } = await open({ source: madeUpSource([{ ...snapshot, assumedShares }]) });
+    const { screen } = await openApp({ source: madeUpSource([{ ...snapshot, assumedShares }]) });
     expect(screen()).toContain('200 worlds are too few to say how much rests on assumed numbers');
     expect(screen()).not.toContain('±');
   });
@@ -284,14 +215,14 @@ describe('App', () => {
       ...one,
       title: `40 million dollars on ${['nothing', 'jobs', 'conduct', 'operations', 'services', 'talks'][i]}`,
     }));
-    const { screen } = await open({ source: { ...source, scenarios }, columns: 80, rows: 24 });
+    const { screen } = await openApp({ source: { ...source, scenarios }, columns: 80, rows: 24 });
     for (const end of ['jobs', 'conduct', 'operations', 'services']) {
       expect(screen().split('\n').slice(2, 12).join('\n')).toContain(`…${end}`);
     }
   });
 
   test('keys that nobody knows and pasted text do nothing', async () => {
-    const { screen, press } = await open();
+    const { screen, press } = await openApp();
     const before = screen();
     await press('\u001B[1;5P\u001B[0n\u001B[29;5~\u001BP1$r\u001B\\\u001B[200~qqq\r\u001B[201~');
     await press('\u001Bq\u001B[113u\u0000\uD800');
@@ -299,14 +230,14 @@ describe('App', () => {
   });
 
   test('Ctrl-Z is handed on', async () => {
-    const { press, suspended } = await open();
+    const { press, suspended } = await openApp();
     await press('\u001A');
     expect(suspended()).toBe(1);
   });
 
   test('says that the first worlds run, then follows them, then why they stopped', async () => {
     const hand = handSource();
-    const { screen } = await open({ source: hand.source });
+    const { screen, close } = await openApp({ source: hand.source });
     expect(screen()).toContain('The first worlds are running.');
     hand.give(madeUpSnapshot(25));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -319,7 +250,7 @@ describe('App', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(screen()).toContain('The run stopped: worker ended');
     expect(screen()).toContain('Civilian deaths, person');
-    unmount?.();
+    close();
     expect(hand.listening()).toBe(false);
   });
 
@@ -329,14 +260,14 @@ describe('App', () => {
       unitsChecked: false,
       warnings: ['mali.yaml:4:3: the intervention never meets the horizon'],
     };
-    const { screen, press } = await open({ source, columns: 120 });
+    const { screen, press } = await openApp({ source, columns: 120 });
     expect(screen().split('\n')[0]).toMatch(/units unchecked {2}1 warning {2}3 left out/);
     await press('?');
     expect(screen()).toContain('warning: mali.yaml:4:3: the intervention never meets the horizon');
   });
 
   test('fills every window exactly, and says when it is too small', async () => {
-    const { screen, resize } = await open();
+    const { screen, resize } = await openApp();
     for (const [columns, rows] of [
       [80, 22],
       [80, 24],
@@ -357,7 +288,7 @@ describe('App', () => {
       scenarios: [{ name: 'only', title: 'Only' }],
       views: [],
     };
-    const { screen, press } = await open({ source });
+    const { screen, press } = await openApp({ source });
     await press('jk m\tz?');
     await press('\u001B');
     await press('\u001B');
@@ -370,7 +301,7 @@ describe('App', () => {
       model: 'a\u001B[2Jb\u202ec\nd',
       scenarios: [{ name: 'x', title: '\u001B]0;title\u0007' }],
     };
-    const { screen } = await open({ source });
+    const { screen } = await openApp({ source });
     expect(screen()).toContain('a\\x1b[2Jb\\u202ec d');
     expect(screen()).toContain('\\x1b]0;title\\x07');
   });

@@ -94,6 +94,9 @@ function report() {
   };
   const cores = Math.min(2, availableParallelism());
   const kernel = perWorld;
+  const kernelSentence = Number.isFinite(kernel)
+    ? ` The kernel alone, warm, takes ${kernel.toFixed(2)} ms of a processor for a world under all of them, so ${kernel.toFixed(1)} s for 1,000 worlds.`
+    : '';
   const [two, one] = ['run, 1,000 worlds', 'run, 1,000 worlds, one worker'].map((name) => ({
     wall: middle(name, 'wall'),
     cpu: middle(name, 'cpu'),
@@ -109,7 +112,7 @@ function report() {
     ['two workers against one', one.wall / two.wall, 'at least 1.8', one.wall >= 1.8 * two.wall],
   ];
   return [
-    `Written by \`node ${['bench/whole.mjs', ...process.argv.slice(2)].join(' ')}\`; load of the machine before and after: ${before}; ${load()}. Medians of ${rounds} rounds by turns; long rows once. The Mali comparison has ${scenarios.length} scenarios, and its results are written. The kernel alone, warm, takes ${(kernel).toFixed(2)} ms of a processor a world under all of them: ${kernel.toFixed(1)} s for 1,000 worlds.`,
+    `Written by \`node ${['bench/whole.mjs', ...process.argv.slice(2)].join(' ')}\`; load of the machine before and after: ${before}; ${load()}. Medians of ${rounds} rounds by turns; long rows once. The Mali comparison has ${scenarios.length} scenarios, and its results are written.${kernelSentence}`,
     table(
       ['', 'wall, s', 'processors, s', 'most memory, MB', 'load', 'goal', ''],
       chosen.filter((row) => found.get(row).length > 0).map((row) => cells(row, found.get(row))),

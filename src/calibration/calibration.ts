@@ -2,7 +2,7 @@ import type { Horizon, RunInputs } from '../engine/engine.js';
 import type { Model } from '../model/model.js';
 import type { Text } from '../model/names.js';
 import type { CompiledDistribution } from '../plan/distributions/family.js';
-import type { Observed } from './observed.js';
+import type { Observed } from './read/observed.js';
 
 /** A checked calibration file: what is fitted to what. */
 export interface Calibration {

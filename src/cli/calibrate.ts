@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, unlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Calibration } from '../calibration/calibration.js';
-import { fingerprint } from '../calibration/fingerprint.js';
-import type { FitState } from '../calibration/fit.js';
+import { fingerprint } from '../calibration/fit/fingerprint.js';
+import type { FitState } from '../calibration/fit/fit.js';
 import {
   advanceFit,
   fitDone,
@@ -11,13 +11,13 @@ import {
   runsDone,
   shareDone,
   UNSTARTED,
-} from '../calibration/fit.js';
-import { handedOver } from '../calibration/hand-over.js';
-import { likelihoodOf } from '../calibration/posterior-density.js';
-import { readCalibration } from '../calibration/read.js';
-import { PathRunner } from '../calibration/runs.js';
-import { NoLikelihood } from '../calibration/smc/no-likelihood.js';
-import { TooManyStages } from '../calibration/smc/too-many-stages.js';
+} from '../calibration/fit/fit.js';
+import { handedOver } from '../calibration/fit/hand-over.js';
+import { likelihoodOf } from '../calibration/fit/posterior-density.js';
+import { PathRunner } from '../calibration/fit/runs.js';
+import { NoLikelihood } from '../calibration/fit/smc/no-likelihood.js';
+import { TooManyStages } from '../calibration/fit/smc/too-many-stages.js';
+import { readCalibration } from '../calibration/read/read.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';

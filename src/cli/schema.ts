@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calibrationSchema } from '../calibration/document.js';
+import { calibrationSchema } from '../calibration/read/document.js';
 import { checksSchema } from '../checks/document.js';
 import { modelSchema } from '../model/document.js';
 import { evidenceSchema } from '../model/grade.js';

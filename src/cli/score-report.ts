@@ -1,6 +1,6 @@
 import type { Calibration, ScoreWish } from '../calibration/calibration.js';
-import type { ScoreRow, SkillOver } from '../calibration/score.js';
-import { FORECASTERS } from '../calibration/score.js';
+import type { ScoreRow, SkillOver } from '../calibration/score/score.js';
+import { FORECASTERS } from '../calibration/score/score.js';
 import { labelOfReport } from '../model/moments.js';
 import { inLanguage } from '../model/names.js';
 import type { SvgPanel } from '../report/svg-page.js';

@@ -2,17 +2,17 @@ import process from 'node:process';
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { App } from './app.js';
-import { Canvas, CanvasContext } from './canvas.js';
-import { Keyboard } from './keyboard.js';
-import type { InterfaceOptions } from './open.js';
-import { rescuer } from './rescue.js';
-import { restoreOnEnd } from './restore.js';
-import { Screen } from './screen.js';
+import { Canvas, CanvasContext } from './draw/canvas.js';
+import { makeTheme, type Theme } from './draw/theme.js';
+import { Keyboard } from './keys/keyboard.js';
 import type { SnapshotSource } from './snapshot.js';
-import { suspender } from './suspend.js';
-import { asksBackground, backgroundOf, colourTierOf, glyphSetOf } from './terminal.js';
-import { makeTheme, type Theme } from './theme.js';
-import { WORDS } from './words.js';
+import { rescuer } from './state/rescue.js';
+import type { InterfaceOptions } from './terminal/open.js';
+import { restoreOnEnd } from './terminal/restore.js';
+import { Screen } from './terminal/screen.js';
+import { suspender } from './terminal/suspend.js';
+import { asksBackground, backgroundOf, colourTierOf, glyphSetOf } from './terminal/terminal.js';
+import { WORDS } from './words/words.js';
 
 /**
  * Draws the interface on the terminal until the person leaves it.

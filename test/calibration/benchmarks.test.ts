@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { benchmarkMembers } from '../../src/calibration/benchmarks.js';
-import { skillInterval } from '../../src/calibration/block-bootstrap.js';
+import { benchmarkMembers } from '../../src/calibration/score/benchmarks.js';
+import { skillInterval } from '../../src/calibration/score/block-bootstrap.js';
 
 const past = Array.from({ length: 30 }, (_, i) => i);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCalibration } from '../../src/calibration/read.js';
+import { readCalibration } from '../../src/calibration/read/read.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { TextFiles } from '../../src/diagnostics/files.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { handedOver } from '../../src/calibration/hand-over.js';
-import { readCalibration } from '../../src/calibration/read.js';
+import { handedOver } from '../../src/calibration/fit/hand-over.js';
+import { readCalibration } from '../../src/calibration/read/read.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { TextFiles } from '../../src/diagnostics/files.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';

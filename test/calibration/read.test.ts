@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCalibration } from '../../src/calibration/read.js';
+import { readCalibration } from '../../src/calibration/read/read.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { TextFiles } from '../../src/diagnostics/files.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readCalibration } from '../../src/calibration/read.js';
+import { readCalibration } from '../../src/calibration/read/read.js';
 import { DiskFiles } from '../../src/cli/disk-files.js';
 import { readPosteriors } from '../../src/cli/read-posterior.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brierScore } from '../../src/calibration/scores/brier.js';
-import { coverage, meanWidth } from '../../src/calibration/scores/coverage.js';
+import { brierScore } from '../../src/calibration/score/rules/brier.js';
+import { coverage, meanWidth } from '../../src/calibration/score/rules/coverage.js';
 import {
   crpsLognormal,
   crpsNormal,
   crpsPoisson,
-} from '../../src/calibration/scores/crps-closed.js';
+} from '../../src/calibration/score/rules/crps-closed.js';
 import {
   crpsEnsemble,
   crpsFair,
   crpsWeighted,
-} from '../../src/calibration/scores/crps-ensemble.js';
+} from '../../src/calibration/score/rules/crps-ensemble.js';
 import {
   intervalScore,
   weightedIntervalScore,
-} from '../../src/calibration/scores/interval-score.js';
-import { logScoreEvents, logScoreMixture } from '../../src/calibration/scores/log-score.js';
-import { msle } from '../../src/calibration/scores/msle.js';
-import { weightedQuantiles } from '../../src/calibration/scores/weighted-quantile.js';
+} from '../../src/calibration/score/rules/interval-score.js';
+import { logScoreEvents, logScoreMixture } from '../../src/calibration/score/rules/log-score.js';
+import { msle } from '../../src/calibration/score/rules/msle.js';
+import { weightedQuantiles } from '../../src/calibration/score/rules/weighted-quantile.js';
 
 // Published and independently computed numbers: 1e-9 is the precision they are given to.
 const DIGITS = 9;

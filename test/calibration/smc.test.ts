@@ -1,17 +1,17 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
-import { logNormalDensity } from '../../src/calibration/observation/normal.js';
-import type { Density } from '../../src/calibration/smc/density.js';
-import { NoLikelihood } from '../../src/calibration/smc/no-likelihood.js';
-import type { SmcOptions, SmcState } from '../../src/calibration/smc/sampler.js';
-import { advance, isDone, MOST_STAGES, startSmc } from '../../src/calibration/smc/sampler.js';
-import { choleskyOf, weightedCovariance } from '../../src/calibration/smc/spread.js';
+import type { Density } from '../../src/calibration/fit/smc/density.js';
+import { NoLikelihood } from '../../src/calibration/fit/smc/no-likelihood.js';
+import type { SmcOptions, SmcState } from '../../src/calibration/fit/smc/sampler.js';
+import { advance, isDone, MOST_STAGES, startSmc } from '../../src/calibration/fit/smc/sampler.js';
+import { choleskyOf, weightedCovariance } from '../../src/calibration/fit/smc/spread.js';
 import {
   effectiveSize,
   powerFor,
   systematic,
   temperedWeights,
-} from '../../src/calibration/smc/weights.js';
+} from '../../src/calibration/fit/smc/weights.js';
+import { logNormalDensity } from '../../src/calibration/observation/normal.js';
 import { normalQuantile } from '../../src/plan/distributions/normal-function.js';
 
 /** The data of one phase, with nothing before it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { timeLabels } from '../../src/tui/chart-axis.js';
+import { timeLabels } from '../../src/tui/draw/chart-axis.js';
 
 function months(from: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowScale } from '../../src/tui/chart-scale.js';
+import { rowScale } from '../../src/tui/draw/chart-scale.js';
 
 const ticksOf = (low: number, high: number, height: number) =>
   rowScale(low, high, height).ticks.map(({ value }) => value);

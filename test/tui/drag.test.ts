@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { selectedRow, sliders } from '../../src/tui/chosen.js';
-import { layoutFor } from '../../src/tui/layout.js';
+import { layoutFor } from '../../src/tui/draw/layout.js';
+import type { Scene } from '../../src/tui/draw/scene.js';
+import { makeTheme } from '../../src/tui/draw/theme.js';
+import { type Held, pointed } from '../../src/tui/keys/pointed.js';
 import { leversPane, sliderAt } from '../../src/tui/panes/levers.js';
-import { type Held, pointed } from '../../src/tui/pointed.js';
-import { react } from '../../src/tui/press.js';
-import type { Scene } from '../../src/tui/scene.js';
-import { initialState, type Lab, reduce, type State } from '../../src/tui/state.js';
-import { makeTheme } from '../../src/tui/theme.js';
-import { wishesOf } from '../../src/tui/wishes.js';
-import { WORDS } from '../../src/tui/words.js';
+import { initialState, type Lab, reduce, type State } from '../../src/tui/state/looking.js';
+import { wishesOf } from '../../src/tui/state/requests.js';
+import { react } from '../../src/tui/state/root-reducer.js';
+import { selectedRow, sliders } from '../../src/tui/state/selectors.js';
+import { WORDS } from '../../src/tui/words/words.js';
 import { madeUpSource } from './fixtures/made-up.js';
 import { madeUpLab } from './fixtures/made-up-lab.js';
 

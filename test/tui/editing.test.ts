@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { selectedRow, sliders, unsaved } from '../../src/tui/chosen.js';
-import { actsIn } from '../../src/tui/editing.js';
-import { react } from '../../src/tui/press.js';
-import { reasonName } from '../../src/tui/reasons.js';
-import { initialState, type State } from '../../src/tui/state.js';
+import { actsIn } from '../../src/tui/state/editing.js';
+import { initialState, type State } from '../../src/tui/state/looking.js';
+import { reasonName } from '../../src/tui/state/reasons.js';
+import { react } from '../../src/tui/state/root-reducer.js';
+import { selectedRow, sliders, unsaved } from '../../src/tui/state/selectors.js';
 import { madeUpLab } from './fixtures/made-up-lab.js';
 
 const open = (): State => initialState(2, 1, madeUpLab());

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BINDINGS } from '../../src/tui/bindings.js';
-import { WORDS } from '../../src/tui/words.js';
+import { BINDINGS } from '../../src/tui/keys/bindings.js';
+import { WORDS } from '../../src/tui/words/words.js';
 import { EXHIBITS } from './fixtures/gallery.js';
 
 // docs/interface.md is written from the program: after a change, `npx vitest run test/tui/gallery.test.ts -u`.

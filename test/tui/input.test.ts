@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backgroundIn } from '../../src/tui/background.js';
-import { type InputEvent, InputReader } from '../../src/tui/input.js';
-import { Keyboard, type Typed } from '../../src/tui/keyboard.js';
+import { type InputEvent, InputReader } from '../../src/tui/keys/input.js';
+import { Keyboard, type Typed } from '../../src/tui/keys/keyboard.js';
+import { backgroundIn } from '../../src/tui/terminal/background.js';
 
 /** All that some input gives, once nothing more follows. */
 function readAll(...parts: readonly string[]): InputEvent[] {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { BINDINGS, bindingsNow } from '../../src/tui/bindings.js';
-import { commandOf } from '../../src/tui/keys.js';
-import { fuzzy, paletteEntries } from '../../src/tui/palette-list.js';
-import { react } from '../../src/tui/press.js';
-import { PANES } from '../../src/tui/shape.js';
-import { initialState } from '../../src/tui/state.js';
+import { BINDINGS, bindingsNow } from '../../src/tui/keys/bindings.js';
+import { commandOf } from '../../src/tui/keys/keys.js';
+import { fuzzy, paletteEntries } from '../../src/tui/keys/palette-list.js';
+import { initialState } from '../../src/tui/state/looking.js';
+import { react } from '../../src/tui/state/root-reducer.js';
+import { PANES } from '../../src/tui/state/state.js';
 import { madeUpLab } from './fixtures/made-up-lab.js';
 
 const state = initialState(3, 2);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boxAt, layoutFor, SMALLEST, type Wishes } from '../../src/tui/layout.js';
-import { firstRow, fitLine, framed, lineWidth, span, spread } from '../../src/tui/lines.js';
-import { encodeLine } from '../../src/tui/style.js';
-import { makeTheme } from '../../src/tui/theme.js';
+import { boxAt, layoutFor, SMALLEST, type Wishes } from '../../src/tui/draw/layout.js';
+import { firstRow, fitLine, framed, lineWidth, span, spread } from '../../src/tui/draw/lines.js';
+import { encodeLine } from '../../src/tui/draw/style.js';
+import { makeTheme } from '../../src/tui/draw/theme.js';
 
 const wishes: Wishes = {
   metrics: 5,

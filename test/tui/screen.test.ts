@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Terminal } from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Screen } from '../../src/tui/screen.js';
+import { Screen } from '../../src/tui/terminal/screen.js';
 
 /** A terminal that keeps what is written and can be slow. */
 class Out extends EventEmitter {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawnScenarios, shiftedScenarios } from '../../src/tui/chosen.js';
-import { panesNow } from '../../src/tui/moving.js';
-import { PANES } from '../../src/tui/shape.js';
-import { type Action, initialState, reduce, type State } from '../../src/tui/state.js';
+import { type Action, initialState, reduce, type State } from '../../src/tui/state/looking.js';
+import { panesNow } from '../../src/tui/state/moving.js';
+import { drawnScenarios, shiftedScenarios } from '../../src/tui/state/selectors.js';
+import { PANES } from '../../src/tui/state/state.js';
 import { madeUpLab } from './fixtures/made-up-lab.js';
 
 const action: fc.Arbitrary<Action> = fc.oneof(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { encodeLine } from '../../src/tui/style.js';
+import { encodeLine } from '../../src/tui/draw/style.js';
 
 it('no text on screen reaches the terminal as a command to it', () => {
   const unit = fc.constantFrom(

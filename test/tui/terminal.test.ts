@@ -4,7 +4,7 @@ import {
   canShowInterface,
   colourTierOf,
   glyphSetOf,
-} from '../../src/tui/terminal.js';
+} from '../../src/tui/terminal/terminal.js';
 
 describe('colourTierOf', () => {
   test.each([

@@ -9,11 +9,11 @@ import {
 } from '../../report/text-width.js';
 import type { AssumptionChange } from '../../scenario/draft.js';
 import type { AssumptionHead } from '../bench.js';
-import type { Size } from '../layout.js';
-import { firstRow, framed, span } from '../lines.js';
-import { chosenMetric, type Scene, textIn } from '../scene.js';
-import { shortTitles } from '../short-titles.js';
-import type { Line } from '../style.js';
+import type { Size } from '../draw/layout.js';
+import { firstRow, framed, span } from '../draw/lines.js';
+import { chosenMetric, type Scene, textIn } from '../draw/scene.js';
+import { shortTitles } from '../draw/short-titles.js';
+import type { Line } from '../draw/style.js';
 
 const DETAILS = 5;
 

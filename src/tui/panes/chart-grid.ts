@@ -1,5 +1,5 @@
-import type { Size } from '../layout.js';
-import type { Scene } from '../scene.js';
+import type { Size } from '../draw/layout.js';
+import type { Scene } from '../draw/scene.js';
 
 const MOST_CHARTS = 6;
 // The least room in which a small chart can be read.

@@ -1,11 +1,11 @@
 import { printable } from '../../diagnostics/printable.js';
-import { drawChart } from '../chart.js';
-import type { ChartSeries } from '../chart-series.js';
-import { drawnScenarios } from '../chosen.js';
-import type { Size } from '../layout.js';
-import { framed, span } from '../lines.js';
-import { labelOf, ownerOf, regionTitle, type Scene, textIn } from '../scene.js';
-import type { Line } from '../style.js';
+import { drawChart } from '../draw/chart.js';
+import type { ChartSeries } from '../draw/chart-series.js';
+import type { Size } from '../draw/layout.js';
+import { framed, span } from '../draw/lines.js';
+import { labelOf, ownerOf, regionTitle, type Scene, textIn } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
+import { drawnScenarios } from '../state/selectors.js';
 import { gridOf, share } from './chart-grid.js';
 
 /** The chosen variable over time, or several in small charts, for the scenarios in the chart. */

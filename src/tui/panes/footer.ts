@@ -1,12 +1,12 @@
 import { printable } from '../../diagnostics/printable.js';
 import { widthOf } from '../../report/text-width.js';
-import { bindingsNow } from '../bindings.js';
-import { currentDraft } from '../chosen.js';
-import { fitLine, lineWidth, span, spread } from '../lines.js';
-import { type Scene, worldsDone } from '../scene.js';
-import type { Pane, State } from '../shape.js';
-import type { Line } from '../style.js';
-import type { Words } from '../words.js';
+import { fitLine, lineWidth, span, spread } from '../draw/lines.js';
+import { type Scene, worldsDone } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
+import { bindingsNow } from '../keys/bindings.js';
+import { currentDraft } from '../state/selectors.js';
+import type { Pane, State } from '../state/state.js';
+import type { Words } from '../words/words.js';
 
 /** Two lines: the keys, then the worlds, the seed and what this is not. */
 export function footerLines(scene: Scene, width: number): Line[] {

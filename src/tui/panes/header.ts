@@ -1,8 +1,8 @@
 import { printable } from '../../diagnostics/printable.js';
 import { truncate } from '../../report/text-width.js';
-import { span, spread } from '../lines.js';
-import { type Scene, textIn, worldsDone } from '../scene.js';
-import type { Line } from '../style.js';
+import { span, spread } from '../draw/lines.js';
+import { type Scene, textIn, worldsDone } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
 
 /** One line: the program, the model, how far the worlds are. */
 export function headerLine(scene: Scene, width: number): Line {

@@ -1,11 +1,11 @@
 import { printable } from '../../diagnostics/printable.js';
 import { padRight, wrapWords } from '../../report/text-width.js';
-import { BINDINGS } from '../bindings.js';
-import type { Size } from '../layout.js';
-import { fitLine, framed, span } from '../lines.js';
-import type { Scene } from '../scene.js';
-import type { Line } from '../style.js';
-import { letterOf } from '../theme.js';
+import type { Size } from '../draw/layout.js';
+import { fitLine, framed, span } from '../draw/lines.js';
+import type { Scene } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
+import { letterOf } from '../draw/theme.js';
+import { BINDINGS } from '../keys/bindings.js';
 
 /** All keys and marks, and what the files were warned of; from the row on that it is scrolled to. */
 export function helpPane(scene: Scene, size: Size): Line[] {

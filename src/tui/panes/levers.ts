@@ -1,14 +1,14 @@
 import { printable } from '../../diagnostics/printable.js';
 import { formatExact, formatNumber } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
-import { currentDraft, sliders } from '../chosen.js';
-import { actsIn, clampLevel, type LeverRow, onGrid } from '../editing.js';
-import type { Box, Size } from '../layout.js';
-import { firstRow, framed, span } from '../lines.js';
-import { type Scene, textIn } from '../scene.js';
-import { shortTitles } from '../short-titles.js';
-import type { Line, Style } from '../style.js';
-import { letterOf } from '../theme.js';
+import type { Box, Size } from '../draw/layout.js';
+import { firstRow, framed, span } from '../draw/lines.js';
+import { type Scene, textIn } from '../draw/scene.js';
+import { shortTitles } from '../draw/short-titles.js';
+import type { Line, Style } from '../draw/style.js';
+import { letterOf } from '../draw/theme.js';
+import { actsIn, clampLevel, type LeverRow, onGrid } from '../state/editing.js';
+import { currentDraft, sliders } from '../state/selectors.js';
 
 const DETAILS = 5;
 

@@ -1,13 +1,13 @@
 import { formatNumber } from '../../report/number.js';
 import { padRight, truncate, widthOf } from '../../report/text-width.js';
 import type { Tile } from '../bench.js';
-import { selectedRegion, selectedRow } from '../chosen.js';
-import { actsIn, type LeverRow } from '../editing.js';
-import type { Size } from '../layout.js';
-import { fitLine, framed, span } from '../lines.js';
-import { markOf as letterFor, regionTitle, type Scene, textIn } from '../scene.js';
+import type { Size } from '../draw/layout.js';
+import { fitLine, framed, span } from '../draw/lines.js';
+import { markOf as letterFor, regionTitle, type Scene, textIn } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
 import type { RegionValues } from '../snapshot.js';
-import type { Line } from '../style.js';
+import { actsIn, type LeverRow } from '../state/editing.js';
+import { selectedRegion, selectedRow } from '../state/selectors.js';
 
 const WIDEST = 14;
 const LEVELS = 5;

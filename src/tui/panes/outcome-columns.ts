@@ -4,11 +4,11 @@ import { printable } from '../../diagnostics/printable.js';
 import { formatDifference, formatNumber } from '../../report/number.js';
 import { formatDifferenceRange, formatMedian, formatRange } from '../../report/spread.js';
 import { padLeft, truncate, widthOf } from '../../report/text-width.js';
-import { shiftedIndex } from '../chosen.js';
-import { span } from '../lines.js';
-import { chosenMetric, comparisonOf, markOf, ownerOf, type Scene, textIn } from '../scene.js';
-import type { Span, Style } from '../style.js';
-import { letterOf } from '../theme.js';
+import { span } from '../draw/lines.js';
+import { chosenMetric, comparisonOf, markOf, ownerOf, type Scene, textIn } from '../draw/scene.js';
+import type { Span, Style } from '../draw/style.js';
+import { letterOf } from '../draw/theme.js';
+import { shiftedIndex } from '../state/selectors.js';
 
 /** A column of the outcome table. */
 export interface Column {

@@ -1,11 +1,11 @@
 import { saysNothing } from '../../analysis/provenance.js';
 import { formatShareWithin } from '../../report/number.js';
 import { padLeft, padRight, truncate, widthOf } from '../../report/text-width.js';
-import { shiftedIndex } from '../chosen.js';
-import type { Size } from '../layout.js';
-import { firstRow, framed, span } from '../lines.js';
-import { chosenMetric, comparisonOf, metricNames, type Scene } from '../scene.js';
-import type { Line, Span } from '../style.js';
+import type { Size } from '../draw/layout.js';
+import { firstRow, framed, span } from '../draw/lines.js';
+import { chosenMetric, comparisonOf, metricNames, type Scene } from '../draw/scene.js';
+import type { Line, Span } from '../draw/style.js';
+import { shiftedIndex } from '../state/selectors.js';
 import { type Column, tableColumns } from './outcome-columns.js';
 
 /**

@@ -1,9 +1,9 @@
 import { padRight } from '../../report/text-width.js';
-import type { Size } from '../layout.js';
-import { firstRow, framed, span } from '../lines.js';
-import { paletteEntries } from '../palette-list.js';
-import type { Scene } from '../scene.js';
-import type { Line } from '../style.js';
+import type { Size } from '../draw/layout.js';
+import { firstRow, framed, span } from '../draw/lines.js';
+import type { Scene } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
+import { paletteEntries } from '../keys/palette-list.js';
 import { withArrows } from './help.js';
 
 const KEYS = 16;

@@ -1,10 +1,10 @@
 import { printable } from '../../diagnostics/printable.js';
 import { wrapWords } from '../../report/text-width.js';
-import { unsaved } from '../chosen.js';
-import type { Size } from '../layout.js';
-import { framed, span } from '../lines.js';
-import type { Scene } from '../scene.js';
-import type { Line } from '../style.js';
+import type { Size } from '../draw/layout.js';
+import { framed, span } from '../draw/lines.js';
+import type { Scene } from '../draw/scene.js';
+import type { Line } from '../draw/style.js';
+import { unsaved } from '../state/selectors.js';
 
 /** Asks whether to leave without saving. */
 export function quitPane(scene: Scene, size: Size): Line[] {

@@ -1,10 +1,10 @@
 import type { FactRow } from '../../report/fact-rows.js';
 import { padRight, widthOf, wrapWords } from '../../report/text-width.js';
-import type { Size } from '../layout.js';
-import { framed, span } from '../lines.js';
-import { linksOf, reasonRows } from '../reasons.js';
-import type { Scene } from '../scene.js';
-import type { Line, Span } from '../style.js';
+import type { Size } from '../draw/layout.js';
+import { framed, span } from '../draw/lines.js';
+import type { Scene } from '../draw/scene.js';
+import type { Line, Span } from '../draw/style.js';
+import { linksOf, reasonRows } from '../state/reasons.js';
 
 interface FactLayout {
   readonly isTitle: boolean;

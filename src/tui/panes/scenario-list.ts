@@ -1,14 +1,14 @@
 import { doesHarm, isSlight, verdictOf } from '../../analysis/verdict.js';
 import { formatDifference } from '../../report/number.js';
 import { padRight, widthOf, wrapWords } from '../../report/text-width.js';
-import { drawnScenarios } from '../chosen.js';
-import type { Size } from '../layout.js';
-import { firstRow, framed, lineWidth, span, spread } from '../lines.js';
-import { chosenMetric, comparisonOf, comparisonsOf, type Scene, textIn } from '../scene.js';
-import { shortTitles } from '../short-titles.js';
-import type { State } from '../state.js';
-import type { Line } from '../style.js';
-import { letterOf } from '../theme.js';
+import type { Size } from '../draw/layout.js';
+import { firstRow, framed, lineWidth, span, spread } from '../draw/lines.js';
+import { chosenMetric, comparisonOf, comparisonsOf, type Scene, textIn } from '../draw/scene.js';
+import { shortTitles } from '../draw/short-titles.js';
+import type { Line } from '../draw/style.js';
+import { letterOf } from '../draw/theme.js';
+import type { State } from '../state/looking.js';
+import { drawnScenarios } from '../state/selectors.js';
 
 /** The scenarios, each with its letter, whether it is kept in the chart, and its change in the chosen metric. */
 export function scenarioList(scene: Scene, size: Size): Line[] {

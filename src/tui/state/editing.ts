@@ -1,0 +1,177 @@
+import type { Draft, ProgrammeChange } from '../../scenario/draft.js';
+import type { Bench, LeverHead, ProgrammeHead } from '../bench.js';
+import type { Shifts } from './state.js';
+
+/** What the person may edit, and its undo history. */
+export interface Edited {
+  readonly drafts: readonly Draft[];
+  readonly cursor: number;
+  readonly shifts: Shifts;
+}
+
+/** A slider: an intervention of the scenario under the cursor, or a lever that it does not use. */
+export interface LeverRow {
+  readonly programme: string;
+  readonly lever: LeverHead;
+  readonly title: ProgrammeHead['title'];
+  readonly level: number;
+  readonly where: ProgrammeHead['where'];
+  readonly start: number;
+  readonly ramp: number;
+  /** The level in the scenario that a draft extends; 0 for a lever that it does not use. */
+  readonly before: number;
+  readonly changed: boolean;
+  /** Whether the person has chosen its regions. */
+  readonly scoped: boolean;
+  readonly when?: string;
+}
+
+/** Parts of an intervention; what is given as undefined is taken back. */
+export type PartialChange = {
+  readonly [K in keyof Omit<ProgrammeChange, 'lever'>]: ProgrammeChange[K] | undefined;
+};
+
+/** Whether a lever does nothing, here and in the scenario that it comes from. */
+export function isIdle(row: LeverRow): boolean {
+  return row.level === 0 && row.before === 0;
+}
+
+/**
+ * The regions in which a lever acts, or would act if its level were not 0. None while nobody has chosen any for a
+ * lever that does nothing; undefined where a rule decides.
+ */
+export function actsIn(row: LeverRow): readonly string[] | undefined {
+  const all = row.lever.regions.map((one) => one.name);
+  if (row.where === 'all') return isIdle(row) && !row.scoped ? [] : all;
+  return Array.isArray(row.where) ? row.where : undefined;
+}
+
+/** The sliders of a scenario: of a loaded one by its number, or of a draft of one. */
+export function leverRows(bench: Bench, source: number, draft: Draft | undefined): LeverRow[] {
+  const programmes = bench.programmes[source] ?? [];
+  return bench.levers.flatMap((lever): LeverRow[] => {
+    const own = programmes.filter((one) => one.lever === lever.name);
+    const added = Object.keys(draft?.changes ?? {}).filter(
+      (name) => draft?.changes[name]?.lever === lever.name,
+    );
+    const blank = own.length + added.length === 0 ? [freeName(lever.name, programmes)] : [];
+    return [
+      ...own.map((one) => rowOf(lever, one, draft?.changes[one.name], bench)),
+      ...[...added, ...blank].map((name) =>
+        rowOf(
+          lever,
+          {
+            name,
+            title: lever.title,
+            lever: lever.name,
+            level: 0,
+            where: 'all',
+            start: 0,
+            ramp: 0,
+          },
+          draft?.changes[name],
+          bench,
+        ),
+      ),
+    ];
+  });
+}
+
+function rowOf(
+  lever: LeverHead,
+  head: ProgrammeHead,
+  change: ProgrammeChange | undefined,
+  bench: Bench,
+): LeverRow {
+  const start = change?.start === undefined ? head.start : bench.moments.indexOf(change.start);
+  return {
+    programme: head.name,
+    lever,
+    title: head.title,
+    level: change?.level ?? head.level,
+    where: change?.regions ?? head.where,
+    start,
+    ramp: change?.ramp === undefined ? head.ramp : Math.round(change.ramp / bench.interval),
+    before: head.level,
+    changed: change !== undefined,
+    scoped: change?.regions !== undefined,
+    ...(head.when === undefined ? {} : { when: head.when }),
+  };
+}
+
+function freeName(lever: string, programmes: readonly ProgrammeHead[]): string {
+  let name = lever;
+  for (let n = 2; programmes.some((one) => one.name === name); n += 1) name = `${lever}_${n}`;
+  return name;
+}
+
+/** The level `by` steps on, on the grid of the lever's steps and within its range. */
+export function nudged(row: LeverRow, by: number): number {
+  const { step } = row.lever;
+  const steps = row.level / step;
+  const next = by > 0 ? Math.floor(steps + 1e-9) + by : Math.ceil(steps - 1e-9) + by;
+  return clampLevel(row.lever, Number((next * step).toPrecision(12)));
+}
+
+/** The level on the grid of the lever's steps, and within its range. */
+export function onGrid(lever: LeverHead, level: number): number {
+  const steps = Math.round(level / lever.step);
+  return clampLevel(lever, Number((steps * lever.step).toPrecision(12)));
+}
+
+/** The level held within what the lever can do. */
+export function clampLevel({ least, most }: LeverHead, level: number): number {
+  return Math.max(least, Math.min(most, level));
+}
+
+/** The draft with one more change of a slider; what comes back to the file's own is left out. */
+export function withChange(
+  draft: Draft,
+  row: LeverRow,
+  change: PartialChange,
+  head: ProgrammeHead | undefined,
+  bench: Bench,
+): Draft {
+  const before = draft.changes[row.programme];
+  const merged = given({
+    ...(head === undefined ? { lever: row.lever.name, level: row.level } : {}),
+    ...before,
+    ...change,
+  });
+  const kept = head === undefined ? withoutNothing(merged) : withoutSame(merged, head, bench);
+  return withEntry(draft, row.programme, kept);
+}
+
+function given(change: PartialChange & { readonly lever?: string }): ProgrammeChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+// A new intervention at level 0 of which nothing else is said is none.
+function withoutNothing(change: ProgrammeChange): ProgrammeChange {
+  return change.level === 0 && Object.keys(change).length <= 2 ? {} : change;
+}
+
+// Nothing is written that the source says already.
+function withoutSame(change: ProgrammeChange, head: ProgrammeHead, bench: Bench): ProgrammeChange {
+  const { level, regions, start, ramp } = change;
+  return {
+    ...(level === undefined || level === head.level ? {} : { level }),
+    ...(regions === undefined || JSON.stringify(regions) === JSON.stringify(head.where)
+      ? {}
+      : { regions }),
+    ...(start === undefined || start === bench.moments[head.start] ? {} : { start }),
+    ...(ramp === undefined || ramp === head.ramp * bench.interval ? {} : { ramp }),
+  };
+}
+
+/** The draft with a slider as its source has it. */
+export function withoutChange(draft: Draft, programme: string): Draft {
+  return withEntry(draft, programme, {});
+}
+
+function withEntry(draft: Draft, name: string, change: ProgrammeChange): Draft {
+  const { [name]: _, ...others } = draft.changes;
+  const empty = Object.keys(change).length === 0;
+  if (empty) return { ...draft, changes: others };
+  return { ...draft, changes: { ...draft.changes, [name]: change } };
+}

@@ -1,3 +1,4 @@
+import { headlineMetrics } from '../analysis/headline.js';
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { PathRequest } from '../ensemble/path-request.js';
@@ -45,13 +46,10 @@ export function chooseTables(
   const traced = detail.length > 0 ? detail : model.report;
   const { trajectories: format } = options;
   const kept = format === undefined ? detail : traced;
+  const shown = options.all === true ? model.metrics : headlineMetrics(model);
+  const monthly = shown.map((one) => one.name);
   return {
-    paths:
-      kept.length === 0 || options.out === undefined
-        ? 'metrics'
-        : isReport(kept, model)
-          ? 'reported'
-          : kept,
+    paths: options.out === undefined ? NO_PATHS : { variables: kept, metrics: monthly },
     write: {
       metrics: options.all === true ? 'all' : 'headline',
       detail: options.detail !== undefined || named.length > 0 ? detail : undefined,
@@ -61,6 +59,9 @@ export function chooseTables(
     },
   };
 }
+
+// The printed table needs no paths.
+const NO_PATHS: PathRequest = { variables: [], metrics: [] };
 
 // What is only said of files is a slip when none are written.
 function checkFolder(options: TableOptions, diagnostics: Diagnostics): void {
@@ -72,10 +73,6 @@ function checkFolder(options: TableOptions, diagnostics: Diagnostics): void {
       expected: 'a folder too, as in --out results',
     });
   }
-}
-
-function isReport(names: readonly string[], { report }: Model): boolean {
-  return names.length === report.length && names.every((name) => report.includes(name));
 }
 
 function checkMetric(name: string, model: Model, diagnostics: Diagnostics): void {

@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseCsv } from '../../src/diagnostics/csv.js';
+import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { MODEL } from '../scenario/small-model.js';
 import { launch, type Session } from '../tui/harness/terminal.js';
 import { ROOT, smallFolder, toguna } from './program.js';
@@ -34,12 +36,12 @@ async function open(columns: number, rows: number, names: readonly string[] = ['
   return session;
 }
 
-/** Rows of a CSV file by the names of its columns; no cell here holds a comma. */
+/** Rows of a CSV file by the names of its columns. */
 function rowsOf(file: string): Record<string, string>[] {
-  const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
-  const names = head.split(',');
-  return lines.map((line) =>
-    Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])),
+  const csv = parseCsv(file, readFileSync(file, 'utf8'), new Diagnostics());
+  if (csv === undefined) throw new Error(`${file} cannot be read`);
+  return csv.rows.map(({ cells }) =>
+    Object.fromEntries(cells.map((cell, i) => [csv.header[i], cell])),
   );
 }
 
@@ -62,7 +64,10 @@ test.each(SIZES)(
     expect(await shown.ended()).toBe(0);
 
     const out = join(folder, 'out');
-    const ran = toguna('run', path('base'), path('works'), path('works_2'), '--out', out);
+    const paths = rowsOf(join(folder, 'toguna-export', 'paths.csv'));
+    const names = [...new Set(paths.map((row) => row.variable))].join(',');
+    const files = [path('base'), path('works'), path('works_2')];
+    const ran = toguna('run', ...files, '--variables', names, '--out', out);
     expect(ran.code).toBe(0);
     const exported = rowsOf(join(folder, 'toguna-export', 'outcomes.csv'));
     const compared = rowsOf(join(out, 'comparison.csv'));
@@ -72,22 +77,23 @@ test.each(SIZES)(
       );
       return [row.scenario, row.metric, other?.median, other?.difference_median];
     });
+    const sixDigits = (text = '') => String(Number(Number(text).toPrecision(6)));
     expect(again).toEqual(
-      exported.map((row) => [row.scenario, row.metric, row.median, row.change_median]),
+      exported.map((row) => [
+        row.scenario,
+        row.metric,
+        sixDigits(row.median),
+        sixDigits(row.change_median),
+      ]),
     );
     expect(new Set(exported.map((row) => row.scenario))).toEqual(new Set(['base', 'works_2']));
-    const paths = rowsOf(join(folder, 'toguna-export', 'paths.csv'));
-    const summary = rowsOf(join(out, 'summary.csv'));
-    const medians = paths.map((row) => [row.scenario, row.time, row.p50]);
-    const found = paths.map((row) => {
-      const other = summary.find(
-        (one) =>
-          one.scenario === row.scenario &&
-          one.variable === row.variable &&
-          one.month === row.time &&
-          one.output_type_id === '0.5',
+    const detail = rowsOf(join(out, 'detail.csv'));
+    const medians = paths.map((row) => [row.scenario, row.time, sixDigits(row.p50)]);
+    const found = paths.map(({ scenario, variable, time }) => {
+      const other = detail.find(
+        (one) => one.scenario === scenario && one.variable === variable && one.month === time,
       );
-      return [row.scenario, row.time, other?.value];
+      return [scenario, time, other?.median];
     });
     expect(found).toEqual(medians);
   },

@@ -93,7 +93,7 @@ test('few metrics are printed, and the others are named', () => {
   const run = (...more: string[]) => toguna('run', ...MALI, '--worlds', '2', '-q', ...more).stdout;
   const few = run();
   expect(few.split('\n').length).toBeLessThan(50);
-  expect(few).toMatch(/not shown \(--all shows them\): .*Recruits/);
+  expect(few).toMatch(/not shown \(--all shows them\): .*Recruits/s);
   expect(few).toContain('15 parts of the cost');
   const all = run('--all');
   expect(all).toMatch(/^Recruits, person/m);

@@ -78,7 +78,7 @@ export function expectSameNumbers({ model, request, worlds }: MadeUp): void {
   const both = runBoth(model, request, worlds);
   const { reference, kernel } = both;
   expect(kernel.failures).toEqual(reference.failures);
-  const worst = disagreement(model, request, worlds, both, 1e-2);
+  const worst = disagreement(model, request, worlds, both, 1e-3);
   expect(worst.difference, worst.where).toBeLessThanOrEqual(1e-12);
   for (const way of WAYS)
     expect(firstOtherBit(model, request, worlds, kernel, way), JSON.stringify(way)).toBe(undefined);

@@ -8,8 +8,10 @@ import { readAssumption } from './assumption.js';
 import type { Context } from './context.js';
 import { readShock } from './event.js';
 import { ExtensionBuilder } from './extension.js';
+import { warnOfHeldInputs } from './held-inputs.js';
 import { readHorizon } from './horizon.js';
 import type { MergedScenario } from './merge.js';
+import { warnOfNoUse } from './no-use.js';
 import { placeOf } from './part.js';
 import { layOutPolicy } from './policy.js';
 import { readProgramme } from './programme.js';
@@ -33,9 +35,10 @@ export function resolveScenario(
 ): Scenario | undefined {
   const before = diagnostics.errorCount;
   const horizon = readHorizon(merged, base, diagnostics);
-  const assumptions = merged.assumptions.flatMap(
-    (one) => readAssumption(one, base, diagnostics) ?? [],
-  );
+  const assumed = merged.assumptions.flatMap((one) => {
+    const read = readAssumption(one, base, diagnostics);
+    return read === undefined ? [] : [{ merged: one, read }];
+  });
   const plan = readPlan(merged, base, files, diagnostics);
   if (horizon === undefined) return undefined;
   const context: Context = { model: base, horizon, diagnostics };
@@ -48,6 +51,10 @@ export function resolveScenario(
   if (diagnostics.errorCount > before) return undefined;
   const model = extension.isEmpty ? base : extendModel(base, extension.extension, diagnostics);
   if (model === undefined) return undefined;
+  // What seems to have no use may be used by what could not be read.
+  if (!diagnostics.hasErrors)
+    warnOfNoUse({ base, model, assumptions: assumed, programmes, settings, shocks }, diagnostics);
+  warnOfHeldInputs(base, horizon, diagnostics);
   const { name, file, title, about, ancestors } = merged;
   return {
     name,
@@ -58,7 +65,7 @@ export function resolveScenario(
     base,
     model,
     horizon,
-    assumptions,
+    assumptions: assumed.map((one) => one.read),
     inputs: { levers, jumps },
     interventions: [
       ...programmes.map((one) => one.note),

@@ -41,7 +41,10 @@ export function withOverrides(
 }
 
 function withValues(definition: Definition, values: Float64Array): Definition {
-  if (definition.kind === 'input') return { ...definition, times: Float64Array.of(0), values };
+  if (definition.kind === 'input') {
+    const { given: _series, ...rest } = definition;
+    return { ...rest, times: Float64Array.of(0), values };
+  }
   if (definition.kind !== 'parameter') return definition;
   const { distribution: _none, ...rest } = definition;
   return { ...rest, values };

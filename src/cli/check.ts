@@ -6,12 +6,14 @@ import type { CheckResult } from '../checks/run.js';
 import { runChecks } from '../checks/run.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { readYaml } from '../diagnostics/yaml.js';
+import { horizonOf } from '../engine/horizon.js';
 import { evidenceSchema } from '../model/grade.js';
 import type { Model } from '../model/model.js';
 import { readModel } from '../model/read.js';
 import { checkScenarioValues } from '../plan/plausible.js';
 import { checkAssumptions, checkModelDistributions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
+import { warnOfHeldInputs } from '../scenario/held-inputs.js';
 import { createReaders, readScenario } from '../scenario/read.js';
 import { ENGINE } from './compute.js';
 import { DiskFiles } from './disk-files.js';
@@ -75,6 +77,7 @@ export function readAll(
       if (kind === 'checks') checkFiles.add(path);
       if (model === undefined) continue;
       checkModelDistributions(model, diagnostics);
+      warnOfHeldInputs(model, horizonOf(model.time), diagnostics);
       // The checks of a model may have come first.
       if (diagnostics.errorCount === before && !models.has(file)) {
         models.set(file, model);

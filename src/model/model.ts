@@ -123,8 +123,8 @@ export interface Input extends Named {
   readonly times: Float64Array;
   readonly values: Float64Array;
   readonly interpolation: 'linear' | 'step';
-  /** It is a series that was read from a CSV, not numbers written by hand. */
-  readonly isData?: boolean;
+  /** How its series was given; absent when it is one value. */
+  readonly given?: 'csv' | 'points';
   /** Its author means its first and last value to hold outside its points. */
   readonly held?: boolean;
 }

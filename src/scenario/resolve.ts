@@ -12,8 +12,10 @@ import type { Context } from './context.js';
 import type { ShockChange } from './event.js';
 import { readShock } from './event.js';
 import { ExtensionBuilder } from './extension.js';
+import { warnOfHeldInputs } from './held-inputs.js';
 import { readHorizon } from './horizon.js';
 import type { MergedScenario } from './merge.js';
+import { warnOfNoUse } from './no-use.js';
 import { placeOf } from './part.js';
 import { layOutPolicy } from './policy.js';
 import { readProgramme } from './programme.js';
@@ -39,12 +41,14 @@ export function resolveScenario(
   const horizon = readHorizon(merged, base, diagnostics);
   const assumed = merged.assumptions.flatMap((one) => {
     const assumption = readAssumption(one, base, diagnostics);
-    return assumption === undefined ? [] : [{ assumption, at: placeOf(one.part) }];
+    return assumption === undefined
+      ? []
+      : [{ merged: one, read: assumption, at: placeOf(one.part) }];
   });
   const plan = readPlan(merged, base, files, diagnostics);
   if (horizon === undefined || !checkRoom(merged, base, horizon, settings, diagnostics))
     return undefined;
-  const assumptions = assumed.map((one) => one.assumption);
+  const assumptions = assumed.map((one) => one.read);
   warnOfAssumedTimes(merged, assumptions, base, horizon, diagnostics);
   const context: Context = { model: base, horizon, diagnostics };
   const programmes = merged.policy.flatMap((one) => readProgramme(one, context) ?? []);
@@ -56,6 +60,10 @@ export function resolveScenario(
   if (diagnostics.errorCount > before) return undefined;
   const model = extension.isEmpty ? base : extendModel(base, extension.extension, diagnostics);
   if (model === undefined) return undefined;
+  // What seems to have no use may be used by what could not be read.
+  if (!diagnostics.hasErrors)
+    warnOfNoUse({ base, model, assumptions: assumed, programmes, settings, shocks }, diagnostics);
+  warnOfHeldInputs(base, horizon, diagnostics);
   const { name, file, title, about, ancestors } = merged;
   return {
     name,
@@ -66,7 +74,7 @@ export function resolveScenario(
     base,
     model,
     horizon,
-    assumptions: assumed.map((one) => one.assumption),
+    assumptions,
     assumedAt: assumed.map((one) => one.at),
     inputs: { levers, jumps },
     interventions: [

@@ -27,6 +27,7 @@ stocks:
   fighters: {title: Fighters, unit: person, over: region, initial: 100}
 auxiliaries:
   deaths: {title: Deaths, unit: person, over: region, equation: fighters}
+report: [presence, deaths, jobs, dialogue, gold_price, contact, exit_rate]
 `;
 const BASELINE = 'model: page\nbaseline: true\npolicy: {dialogue: {lever: dialogue, level: 0.5}}\n';
 

@@ -69,7 +69,7 @@ it('is valid with everything uncommented', () => {
 it('copes with a model without levers, and with one that counts plain numbers', () => {
   const plain = 'title: P\ntime: {unit: year, start: 0, end: 30}\n';
   expect(started(plain).problems).toEqual([]);
-  const lever = `${plain}units: [person]\nlevers: {jobs: {title: "Jobs: many", unit: person, default: 3}}\n`;
+  const lever = `${plain}units: [person]\nlevers: {jobs: {title: "Jobs: many", unit: person, default: 3}}\nreport: [jobs]\n`;
   expect(started(lever).problems).toEqual([]);
   expect(started(lever, true).problems).toHaveLength(1); // A cost, in a model without costs.
 });

@@ -34,7 +34,7 @@ auxiliaries:
 metrics:
   fighters: {title: Fighters, unit: person, equation: all_fighters, over_time: mean, better: lower}
   cost: {title: Cost, unit: USD, equation: policy_cost, over_time: sum, better: lower}
-report: [fighters, jobs, talks, posts, recruits, exits, unrest, all_fighters, noise, price, trust, rate]
+report: [fighters, jobs, talks, posts, recruits, exits, unrest, all_fighters, noise, price, trust, rate, pull]
 `;
 
 export interface Read {

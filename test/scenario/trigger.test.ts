@@ -22,7 +22,7 @@ flows:
 auxiliaries:
   wave: {title: Wave, unit: person, over: region, equation: "if(count < turn, count, 2 * turn - count)"}
   now: {title: Jobs now, unit: person, over: region, equation: jobs + count}
-report: [count, wave]
+report: [count, wave, now, posts, talks]
 `;
 const jobs = (keys: string, model = CLOCK) =>
   path(scenarioOf(`policy: {work: {lever: jobs, ${keys}}}\n`, model), 'jobs');

@@ -6,6 +6,7 @@ import { horizonOf } from '../../engine/horizon.js';
 import { labelOfReport } from '../../model/moments.js';
 import { timeOfReport } from '../../model/time-grid.js';
 import { checkModelValues } from '../../plan/plausible.js';
+import { warnOfHeldInputs } from '../../scenario/held-inputs.js';
 import type { Calibration } from '../calibration.js';
 import type { CalibrationDocument } from './document.js';
 import { calibrationSchema } from './document.js';
@@ -66,6 +67,9 @@ export function readCalibration(
   checkScenario(yaml, subject, to, last, diagnostics);
   if (diagnostics.errorCount > before) return undefined;
   const end = timeOfReport(last, { ...model.time, start: subject.start });
+  const horizon = horizonOf(model.time, subject.start, end);
+  // For a scenario this has been said of its own months.
+  if (subject.reports === undefined) warnOfHeldInputs(model, horizon, diagnostics);
   const { worlds, seed } = yaml.value.method;
   const fresh = targets.find((one) => one.freshFrom !== undefined)?.freshFrom;
   return {
@@ -73,7 +77,7 @@ export function readCalibration(
     title: yaml.value.title,
     model,
     inputs: subject.inputs,
-    horizon: horizonOf(model.time, subject.start, end),
+    horizon,
     from,
     to,
     columns: columns.columns,

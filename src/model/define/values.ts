@@ -117,6 +117,9 @@ export function defineInput(d: Defining, key: string, entry: Entry<'inputs'>): I
     kind: 'input',
     ...series,
     interpolation: entry.interpolation ?? 'linear',
+    ...(entry.csv === undefined ? {} : { given: 'csv' as const }),
+    ...(entry.points === undefined ? {} : { given: 'points' as const }),
+    ...(entry.held === undefined ? {} : { held: entry.held }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Memory, Model } from '../model/model.js';
 import type { Horizon } from './engine.js';
 
 /** Most numbers that the delays of a run remember together: 32 MB for a world alone, 256 MB for eight in the kernel. */
-export const MOST_REMEMBERED = 1 << 22;
+const MOST_REMEMBERED = 1 << 22;
 
 /** The bounds on the arguments of delay_fixed. */
 export const DELAY_BOUNDS = runBounds(ARGUMENT_RULES.get('delay_fixed') ?? []);

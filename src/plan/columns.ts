@@ -37,10 +37,6 @@ export function columnsOf(model: Model, parameter: Parameter): readonly Column[]
   });
 }
 
-export function columnName(model: Model, parameter: Parameter, element: number): string {
-  return elementName(parameter.name, labelOf(elementsAt(model, parameter, element)));
-}
-
 interface ElementOf {
   readonly dim: string;
   readonly element: string;

@@ -118,8 +118,8 @@ export class ExpressionWriter {
       () => `if(p0 ${this.of(['==', '!='])} ${this.number()}, ${a}, ${b})`,
       () => `if(${a} > 0.0123 and ${b} < 1.0123 or not (${a} > 1.0123), ${a}, ${b})`,
       () => `floor(${a} + 0.0123) + ceil(${b} - 0.0123) - round(${a} + 0.0123)`,
-      // Of a large number a remainder keeps the absolute error alone.
-      () => `sign(${a} + 0.0123) * mod(2 * tanh(${b}) + 0.0123, ${this.number()})`,
+      // A remainder near 0 of a large number would magnify the last bits of that number.
+      () => `sign(${a} + 0.0123) * (1 + mod(${b} + 0.0123, ${this.number()}))`,
       () => `${this.of(['line', 'curve', 'even', 'long'])}(${a})`,
       () => `${this.of(['stairs', 'flight'])}(${a} + 0.0123)`,
     ];

@@ -40,11 +40,7 @@ export interface Alarm {
 /** The rule of warnings for one metric under one scenario. */
 export function alarmOf(one: MetricComparison): Alarm {
   return {
-    stateHarmRises:
-      one.metric.harm === 'state' &&
-      one.higherWorlds > one.lowerWorlds &&
-      (isLarge(one.differenceMedian, one.baselineMedian) ||
-        isLarge(one.differenceMean, one.baselineMean)),
+    stateHarmRises: one.metric.harm === 'state' && rises(one),
     // That a policy costs more than none is no news.
     manyWorlds:
       one.metric.isCost !== true &&
@@ -59,12 +55,21 @@ export function isAlarming(one: MetricComparison): boolean {
 }
 
 /**
- * Whether a policy does harm: harm by the state rises, or people are harmed more in many worlds. It is a property of
- * the policy, whatever metric is looked at.
+ * Whether a policy does harm: harm to people by the state or by armed groups rises. It is a property of the policy,
+ * whatever metric is looked at.
  * @param rows all metrics of one scenario.
  */
 export function doesHarm(rows: readonly MetricComparison[]): boolean {
-  return rows.some((one) => one.metric.harm !== undefined && isAlarming(one));
+  return rows.some((one) => one.metric.harm !== undefined && rises(one));
+}
+
+// In more worlds than it falls, and by a size that can be seen: of what is rare, the mean alone moves.
+function rises(one: MetricComparison): boolean {
+  return (
+    one.higherWorlds > one.lowerWorlds &&
+    (isLarge(one.differenceMedian, one.baselineMedian) ||
+      isLarge(one.differenceMean, one.baselineMean))
+  );
 }
 
 // How much worse the metric is at least in the worst quarter of the worlds.

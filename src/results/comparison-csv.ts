@@ -79,7 +79,7 @@ const HARM: Column = {
   name: 'policy_does_harm',
   type: 'boolean',
   description:
-    'Whether any metric of this scenario that counts harm to people has an alarm: the same in all rows of the scenario',
+    'Whether harm to people, by the state or by armed groups, rises in more worlds than it falls and by 1 % of the baseline or more: the same in all rows of the scenario',
   required: true,
 };
 

@@ -93,6 +93,10 @@ test('a policy does harm whatever metric is looked at', () => {
   const rows = [row({ better: 'lower' }, -5), row({ harm: 'state', better: 'lower' }, 2)];
   expect(doesHarm(rows)).toBe(true);
   expect(doesHarm(rows.slice(0, 1))).toBe(false);
+  // More harm by armed groups in a few worlds, less in most.
+  const few = { higherWorlds: 80, lowerWorlds: 120, worseWorlds: 80, differenceP75: 5 };
+  expect(doesHarm([row({ harm: 'group', better: 'lower' }, -3, few)])).toBe(false);
+  expect(doesHarm([row({ harm: 'group', better: 'lower' }, 3)])).toBe(true);
   // Fewer schools are a loss, and no harm to people by anyone.
   expect(doesHarm([row({ better: 'higher' }, -5, { worseWorlds: 200 })])).toBe(false);
 });

@@ -161,7 +161,7 @@ export const ENGLISH: Words = {
     alarmPolicy: 'in the list of scenarios: this policy does harm, whatever outcome is shown',
     alarm: 'in the table of outcomes: this outcome gives a warning',
     alarmRule:
-      'A warning is given when harm by the state rises by at least 1 % in more worlds than it falls, or when an outcome gets worse by at least 1 % in more than a quarter of the worlds. A policy does harm when an outcome that counts harm to people gives a warning.',
+      'A warning is given when harm by the state rises by at least 1 % in more worlds than it falls, or when an outcome gets worse by at least 1 % in more than a quarter of the worlds. A policy does harm when harm to people by the state or by armed groups rises by at least 1 % in more worlds than it falls.',
     knob: 'where a lever stands',
     was: 'where it stood before it was moved',
     changed: 'the policy was changed here',

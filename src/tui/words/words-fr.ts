@@ -163,7 +163,7 @@ export const FRENCH: Words = {
       'dans la liste des scénarios : cette politique nuit, quel que soit le résultat montré',
     alarm: 'dans le tableau des résultats : ce résultat donne une alerte',
     alarmRule:
-      "Une alerte est donnée quand les atteintes de l'État augmentent d'au moins 1 % dans plus de mondes qu'elles ne baissent, ou quand un résultat empire d'au moins 1 % dans plus d'un quart des mondes. Une politique nuit quand un résultat qui compte des atteintes aux personnes donne une alerte.",
+      "Une alerte est donnée quand les atteintes de l'État augmentent d'au moins 1 % dans plus de mondes qu'elles ne baissent, ou quand un résultat empire d'au moins 1 % dans plus d'un quart des mondes. Une politique nuit quand les atteintes aux personnes, par l'État ou par des groupes armés, augmentent d'au moins 1 % dans plus de mondes qu'elles ne baissent.",
     knob: 'la position d’un levier',
     was: 'sa position avant qu’il ne soit bougé',
     changed: 'la politique a été changée ici',

@@ -1,14 +1,14 @@
+import type { AssumptionHead, Bench, Shown } from '../live/bench.js';
+import { leversOf, programmesOf } from '../live/levers.js';
+import type { Snapshot, ViewHead } from '../live/shown.js';
 import { factsOf } from '../model/facts.js';
 import { momentText } from '../model/moments.js';
 import { timeOfReport } from '../model/time-grid.js';
 import { factRows } from '../report/fact-rows.js';
 import type { Draft } from '../scenario/draft.js';
-import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
-import type { Snapshot, ViewHead } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
-import { exportShown } from './live-export.js';
-import { leversOf, programmesOf } from './live-levers.js';
-import { DraftFiles } from './live-save.js';
+import { DraftFiles } from './draft-files.js';
+import { exportShown } from './export-shown.js';
 import { tilesOf } from './live-tiles.js';
 import type { Comparison } from './load.js';
 

@@ -1,4 +1,5 @@
 import { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { LiveWish } from '../live/protocol.js';
 import type { Model } from '../model/model.js';
 import { checkAssumptions } from '../plan/validate.js';
 import { withFile } from '../scenario/draft.js';
@@ -6,7 +7,6 @@ import { createReaders, readScenario } from '../scenario/read.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { DiskFiles } from './disk-files.js';
 import { homeFolder } from './home.js';
-import type { LiveWish } from './live-message.js';
 
 /**
  * Reads a draft as it would be read from the disk.

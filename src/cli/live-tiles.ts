@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { folderOf, joinPath, MAX_CSV_BYTES } from '../diagnostics/files.js';
+import type { Tile } from '../live/bench.js';
 import type { Model } from '../model/model.js';
-import type { Tile } from '../tui/bench.js';
 import type { DiskFiles } from './disk-files.js';
 
 /**

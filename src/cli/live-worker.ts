@@ -3,14 +3,20 @@ import { compareWith } from '../analysis/comparison.js';
 import { provenance, saysNothing, shareError } from '../analysis/provenance.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
-import { type LiveEntry, LiveRuns, type LiveStep } from '../ensemble/live.js';
-import type { PathBands } from '../tui/snapshot.js';
-import { bandsOf } from './live-bands.js';
+import { bandsOf } from '../live/bands.js';
+import type {
+  LiveGrounds,
+  LiveMessage,
+  LiveOrder,
+  LiveResult,
+  LiveStart,
+} from '../live/protocol.js';
+import { unpacked } from '../live/protocol.js';
+import { LiveRegionRuns } from '../live/region-runs.js';
+import { type LiveEntry, LiveRuns, type LiveStep } from '../live/runs.js';
+import type { PathBands } from '../live/shown.js';
+import { startHelper } from '../live/threads/start-helper.js';
 import { readDraft } from './live-drafts.js';
-import type { LiveGrounds, LiveMessage, LiveOrder, LiveResult, LiveStart } from './live-message.js';
-import { unpacked } from './live-message.js';
-import { LiveRegionRuns } from './live-regions.js';
-import { startHelper } from './live-threads.js';
 
 const start = workerData as LiveStart & { readonly threads: number };
 const model = start.base;

@@ -1,7 +1,7 @@
 import type { Draft } from '../scenario/draft.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { PathBands, RegionValues, Snapshot } from '../tui/snapshot.js';
-import type { LiveGrounds, LiveMessage, LiveResult } from './live-message.js';
+import type { LiveGrounds, LiveMessage, LiveResult } from './protocol.js';
+import type { PathBands, RegionValues, Snapshot } from './shown.js';
 
 /** A scenario that shall run: one that was read, or a draft as its file would be. */
 export interface Wanted {

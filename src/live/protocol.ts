@@ -4,8 +4,8 @@ import type { Plan, Worlds } from '../plan/plan.js';
 import type { AssumedShare } from '../report/plain-table.js';
 import type { Draft } from '../scenario/draft.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { DriverShare, PathBands, RegionValues } from '../tui/snapshot.js';
-import type { LiveView } from './live-bands.js';
+import type { LiveView } from './bands.js';
+import type { DriverShare, PathBands, RegionValues } from './shown.js';
 
 /** What the thread that runs scenarios is started with. */
 export interface LiveStart {

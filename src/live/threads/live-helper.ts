@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { kernelEngine } from '../engine/kernel/index.js';
-import { givenWorlds, stretchesOf } from '../ensemble/given-worlds.js';
-import type { Job, Task } from '../ensemble/job.js';
-import { taskOf } from '../ensemble/job.js';
-import { type PartDone, runPart } from '../ensemble/live.js';
-import type { Model } from '../model/model.js';
-import { type LiveStart, type PackedScenario, unpacked } from './live-message.js';
+import { kernelEngine } from '../../engine/kernel/index.js';
+import { givenWorlds, stretchesOf } from '../../ensemble/given-worlds.js';
+import type { Job, Task } from '../../ensemble/job.js';
+import { taskOf } from '../../ensemble/job.js';
+import type { Model } from '../../model/model.js';
+import { type LiveStart, type PackedScenario, unpacked } from '../protocol.js';
+import { type PartDone, runPart } from '../runs.js';
 
 /** Some worlds of a scenario, for the second thread. */
 export interface HelpAsked {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { joinPath } from '../diagnostics/files.js';
+import type { Rescued, Saved, WhyNot } from '../live/bench.js';
 import type { Model } from '../model/model.js';
 import type { Draft } from '../scenario/draft.js';
 import { mergeDraft, type SavedDraft } from '../scenario/draft-merge.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Rescued, Saved, WhyNot } from '../tui/bench.js';
+import { canWrite, type DraftPlace, placeFor, textIn, workingPlace } from './draft-places.js';
 import { readDraft } from './live-drafts.js';
-import { canWrite, type DraftPlace, placeFor, textIn, workingPlace } from './live-places.js';
 import { shortFolder, shortPath } from './short-path.js';
 import { whyNot, writeAll, writeWhole } from './write-whole.js';
 

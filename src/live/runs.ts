@@ -1,12 +1,12 @@
 import type { Engine, Failure } from '../engine/engine.js';
+import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import type { Stretches } from '../ensemble/given-worlds.js';
+import { givenWorlds, stretchesOf } from '../ensemble/given-worlds.js';
+import type { Job, Task } from '../ensemble/job.js';
+import { prepareJobs, runChunk, runsOf, taskOf } from '../ensemble/job.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Ensemble, ScenarioRuns } from './ensemble.js';
-import type { Stretches } from './given-worlds.js';
-import { givenWorlds, stretchesOf } from './given-worlds.js';
-import type { Job, Task } from './job.js';
-import { prepareJobs, runChunk, runsOf, taskOf } from './job.js';
-import { Room } from './room.js';
+import { Room } from './spare-arrays.js';
 
 /** A scenario to run; runs of the same key are the same, so they are kept. */
 export interface LiveEntry {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { LiveHelper } from '../ensemble/live.js';
-import type { Model } from '../model/model.js';
+import type { Model } from '../../model/model.js';
+import type { LiveStart } from '../protocol.js';
+import type { LiveHelper } from '../runs.js';
 import type { HelpAsked, HelpGiven } from './live-helper.js';
-import type { LiveStart } from './live-message.js';
 
 /**
  * Starts a second thread that takes a part of the worlds.

@@ -1,7 +1,7 @@
 import { kernelEngine } from '../engine/kernel/index.js';
-import { type LiveEntry, type LiveHelper, LiveRuns, type LiveStep } from '../ensemble/live.js';
-import { type LiveView, regionBandsOf, regionValuesOf } from './live-bands.js';
-import type { LiveOrder, LiveRegions, LiveStart } from './live-message.js';
+import { type LiveView, regionBandsOf, regionValuesOf } from './bands.js';
+import type { LiveOrder, LiveRegions, LiveStart } from './protocol.js';
+import { type LiveEntry, type LiveHelper, LiveRuns, type LiveStep } from './runs.js';
 
 /**
  * Runs of the scenarios on screen that keep the paths by region of the charts on screen, and nothing else: to keep

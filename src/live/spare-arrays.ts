@@ -1,4 +1,4 @@
-import { roomFor } from './shared-numbers.js';
+import { roomFor } from '../ensemble/shared-numbers.js';
 
 /**
  * Arrays for results, used again when a scenario goes: shared memory is not counted by the collector of any thread,

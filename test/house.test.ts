@@ -100,6 +100,7 @@ test('only files on disk, the interface and the commands import from node', () =
     'src/ensemble/warm-workers.ts',
     'src/ensemble/worker.ts',
     'src/live/threads/live-helper.ts',
+    'src/live/threads/ports.ts',
     'src/live/threads/start-helper.ts',
   ];
   const wrong = SOURCES.filter(

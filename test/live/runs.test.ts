@@ -24,14 +24,14 @@ async function rest(live: LiveRuns): Promise<LiveStep[]> {
   return steps;
 }
 
-test('the newest wishes win, what is done stays, and the numbers are those of a run', async () => {
+test('the latest request wins, what is done stays, and the numbers are those of a run', async () => {
   const live = new LiveRuns(worlds, plan, referenceEngine);
   live.set([
     { key: 'a', scenario: base },
     { key: 'b', scenario: jobs },
   ]);
   expect(await live.step()).toMatchObject({ key: 'a', ensemble: { completed: 50 } });
-  // A newer wish drops b, and a is not run again.
+  // A newer request drops b, and a is not run again.
   live.set([
     { key: 'a', scenario: base },
     { key: 'c', scenario: more },
@@ -50,7 +50,7 @@ test('the newest wishes win, what is done stays, and the numbers are those of a 
   }
 });
 
-test('a chunk is given up when something newer is wanted, and nothing of it counts', async () => {
+test('a chunk is given up when there is a newer request, and nothing of it counts', async () => {
   let asked = 0;
   const newer = () => {
     asked += 1;

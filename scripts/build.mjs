@@ -43,7 +43,7 @@ const entries = {
   index: 'src/index.ts',
   worker: 'src/ensemble/worker.ts',
   'live-worker': 'src/cli/live-worker.ts',
-  'live-helper': 'src/cli/live-helper.ts',
+  'live-helper': 'src/live/threads/live-helper.ts',
 };
 
 /** Gives the newest change under a path. Folders count too, so a deleted file is noticed. */

@@ -1,34 +1,29 @@
+import type { Asker } from '../live/asker.js';
+import type { AssumptionHead, Bench } from '../live/bench.js';
+import { leversOf, programmesOf } from '../live/levers.js';
+import type { ViewHead } from '../live/shown.js';
+import { tilesOf } from '../live/tiles.js';
 import { factsOf } from '../model/facts.js';
 import { momentText } from '../model/moments.js';
 import { timeOfReport } from '../model/time-grid.js';
 import { factRows } from '../report/fact-rows.js';
-import type { Draft } from '../scenario/draft.js';
-import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
-import type { Snapshot, ViewHead } from '../tui/snapshot.js';
 import type { DiskFiles } from './disk-files.js';
-import { exportShown } from './live-export.js';
-import { leversOf, programmesOf } from './live-levers.js';
-import { DraftFiles } from './live-save.js';
-import { tilesOf } from './live-tiles.js';
+import { DraftFiles } from './draft-files.js';
+import { exportShown } from './export-shown.js';
 import type { Comparison } from './load.js';
 
-/** A draft with the text and the place that its file would have. */
-export interface WrittenDraft {
-  readonly key: string;
-  readonly draft: Draft;
-  readonly path: string;
-  readonly text: string;
-  readonly against?: string;
+/** What is asked of and known about a comparison that runs. */
+export interface LiveParts {
+  readonly views: readonly ViewHead[];
+  readonly assumptions: readonly AssumptionHead[];
+  readonly asker: Asker;
 }
 
 /** The levers of a comparison, and what saves, exports and explains. */
 export function makeBench(
   comparison: Comparison,
   files: DiskFiles,
-  views: readonly ViewHead[],
-  assumptions: readonly AssumptionHead[],
-  showAll: (drafts: readonly WrittenDraft[], shown: Shown) => void,
-  latest: () => Snapshot | undefined,
+  { views, assumptions, asker }: LiveParts,
 ): Bench {
   const [baseline] = comparison.scenarios;
   if (baseline === undefined) throw new Error('a comparison has a baseline');
@@ -46,22 +41,22 @@ export function makeBench(
     }),
     interval: horizon.report,
     timeUnit: model.time.calendar === undefined ? model.time.unit : 'month',
-    show(wanted) {
-      known = wanted.drafts.map((one) => one.name);
-      const written = wanted.drafts.map((draft) => {
-        const against = wanted.against[draft.name];
+    show(shown) {
+      known = shown.drafts.map((one) => one.name);
+      const written = shown.drafts.map((draft) => {
+        const against = shown.against[draft.name];
         const { path, text } = drafts.written(draft);
         const reference = against === undefined ? {} : { against };
         const key = JSON.stringify([draft.name, path, text, against]);
         return { key, draft, path, text, ...reference };
       });
-      showAll(written, wanted);
+      asker.show(written, shown);
     },
     folder: (draft) => drafts.folder(draft),
     save: (draft, as) =>
       drafts.save(draft, as, [...comparison.scenarios.map((one) => one.name), ...known]),
     rescue: (unsaved) => drafts.rescue(unsaved),
-    export: (scenarios, variables) => exportShown(latest(), scenarios, variables, views),
+    export: (scenarios, variables) => exportShown(asker.latest, scenarios, variables, views),
     reason: (name, language) => {
       const facts = factsOf(model, name, 'metric');
       return facts === undefined ? [] : factRows(facts, language);

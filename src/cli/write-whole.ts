@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import type { WhyNot } from '../tui/bench.js';
+import type { WhyNot } from '../live/bench.js';
 
 /**
  * Writes a text file so that the whole of it is there, or what was there before.

@@ -1,5 +1,6 @@
 import { useApp } from 'ink';
 import { useEffect, useMemo, useReducer } from 'react';
+import type { SnapshotSource } from '../live/shown.js';
 import type { Language } from '../report/words.js';
 import type { Draft } from '../scenario/draft.js';
 import { type Layout, layoutFor } from './draw/layout.js';
@@ -16,7 +17,6 @@ import type { Keyboard } from './keys/keyboard.js';
 import { shownVariables } from './panes/chart-grid.js';
 import { helpOverflow } from './panes/help.js';
 import { reasonOverflow } from './panes/reason.js';
-import type { SnapshotSource } from './snapshot.js';
 import { initialState, type Lab, type State } from './state/looking.js';
 import { wishesOf } from './state/requests.js';
 import { react } from './state/root-reducer.js';

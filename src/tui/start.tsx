@@ -1,11 +1,11 @@
 import process from 'node:process';
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
+import type { SnapshotSource } from '../live/shown.js';
 import { App } from './app.js';
 import { Canvas, CanvasContext } from './draw/canvas.js';
 import { makeTheme, type Theme } from './draw/theme.js';
 import { Keyboard } from './keys/keyboard.js';
-import type { SnapshotSource } from './snapshot.js';
 import { rescuer } from './state/rescue.js';
 import type { InterfaceOptions } from './terminal/open.js';
 import { restoreOnEnd } from './terminal/restore.js';

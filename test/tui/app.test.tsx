@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Snapshot, SnapshotSource } from '../../src/tui/snapshot.js';
+import type { Snapshot, SnapshotSource } from '../../src/live/shown.js';
 import { madeUpSnapshot, madeUpSource } from './fixtures/made-up.js';
 import { openApp } from './fixtures/open-app.js';
 

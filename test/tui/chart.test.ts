@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { PathBands } from '../../src/live/shown.js';
 import { drawChart } from '../../src/tui/draw/chart.js';
 import { chartCells, coversOf, type Plot } from '../../src/tui/draw/chart-cells.js';
 import { asciiCells, dottedCells } from '../../src/tui/draw/chart-plain.js';
 import { type ChartSeries, valueAt } from '../../src/tui/draw/chart-series.js';
 import { encodeLine } from '../../src/tui/draw/style.js';
 import { makeTheme } from '../../src/tui/draw/theme.js';
-import type { PathBands } from '../../src/tui/snapshot.js';
 
 /** A path over 25 months whose bands lie `spread` and twice that around its median. */
 function path(median: (month: number) => number, spread: (month: number) => number): PathBands {

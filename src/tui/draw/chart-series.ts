@@ -1,4 +1,4 @@
-import type { PathBands } from '../snapshot.js';
+import type { PathBands } from '../../live/shown.js';
 
 /** A path ready to be drawn: `scenario` is its number, for colour, dashes and letter. */
 export interface ChartSeries {

@@ -1,9 +1,9 @@
 import type { MetricComparison } from '../../analysis/comparison.js';
 import { printable } from '../../diagnostics/printable.js';
+import type { Snapshot, SnapshotSource } from '../../live/shown.js';
 import { inLanguage, type Text } from '../../model/names.js';
 import type { Language } from '../../report/words.js';
 import type { Draft } from '../../scenario/draft.js';
-import type { Snapshot, SnapshotSource } from '../snapshot.js';
 import type { State } from '../state/looking.js';
 import { shiftedScenarios } from '../state/selectors.js';
 import type { Words } from '../words/words.js';

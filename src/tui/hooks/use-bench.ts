@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { Bench } from '../bench.js';
-import type { SnapshotSource } from '../snapshot.js';
+import type { Bench } from '../../live/bench.js';
+import type { SnapshotSource } from '../../live/shown.js';
 import type { Action, State } from '../state/looking.js';
 import { currentDraft, drawnScenarios, shiftedScenarios } from '../state/selectors.js';
 import { exportedText, savedText } from '../state/told.js';

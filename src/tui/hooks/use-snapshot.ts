@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Snapshot, SnapshotSource } from '../snapshot.js';
+import type { Snapshot, SnapshotSource } from '../../live/shown.js';
 
 /** The latest snapshot, and why no more come if the run has failed. */
 export interface Latest {

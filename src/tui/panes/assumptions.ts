@@ -1,4 +1,5 @@
 import { printable } from '../../diagnostics/printable.js';
+import type { AssumptionHead } from '../../live/bench.js';
 import { formatNumber, formatShare, formatWithin } from '../../report/number.js';
 import {
   padLeft,
@@ -8,7 +9,6 @@ import {
   wrapWords,
 } from '../../report/text-width.js';
 import type { AssumptionChange } from '../../scenario/draft.js';
-import type { AssumptionHead } from '../bench.js';
 import type { Size } from '../draw/layout.js';
 import { firstRow, framed, span } from '../draw/lines.js';
 import { chosenMetric, type Scene, textIn } from '../draw/scene.js';

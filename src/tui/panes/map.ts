@@ -1,11 +1,11 @@
+import type { Tile } from '../../live/bench.js';
+import type { RegionValues } from '../../live/shown.js';
 import { formatNumber } from '../../report/number.js';
 import { padRight, truncate, widthOf } from '../../report/text-width.js';
-import type { Tile } from '../bench.js';
 import type { Size } from '../draw/layout.js';
 import { fitLine, framed, span } from '../draw/lines.js';
 import { markOf as letterFor, regionTitle, type Scene, textIn } from '../draw/scene.js';
 import type { Line } from '../draw/style.js';
-import type { RegionValues } from '../snapshot.js';
 import { actsIn, type LeverRow } from '../state/editing.js';
 import { selectedRegion, selectedRow } from '../state/selectors.js';
 

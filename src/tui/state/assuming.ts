@@ -1,6 +1,6 @@
 import { roundTo } from '../../analysis/precision.js';
+import type { AssumptionHead } from '../../live/bench.js';
 import type { AssumptionChange } from '../../scenario/draft.js';
-import type { AssumptionHead } from '../bench.js';
 import { withEdit } from './history.js';
 import { selectedAssumption } from './selectors.js';
 import type { Action, Shifts, State } from './state.js';

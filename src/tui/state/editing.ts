@@ -1,5 +1,5 @@
+import type { Bench, LeverHead, ProgrammeHead } from '../../live/bench.js';
 import type { Draft, ProgrammeChange } from '../../scenario/draft.js';
-import type { Bench, LeverHead, ProgrammeHead } from '../bench.js';
 import type { Shifts } from './state.js';
 
 /** What the person may edit, and its undo history. */

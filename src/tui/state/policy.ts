@@ -1,6 +1,6 @@
+import type { Bench } from '../../live/bench.js';
 import { inLanguage } from '../../model/names.js';
 import type { Draft } from '../../scenario/draft.js';
-import type { Bench } from '../bench.js';
 import {
   actsIn,
   clampLevel,

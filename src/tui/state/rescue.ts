@@ -1,6 +1,6 @@
 import process from 'node:process';
+import type { Bench } from '../../live/bench.js';
 import type { Draft } from '../../scenario/draft.js';
-import type { Bench } from '../bench.js';
 import type { Words } from '../words/words.js';
 import { whyNotText } from './told.js';
 

@@ -1,5 +1,5 @@
+import type { AssumptionHead } from '../../live/bench.js';
 import type { Draft } from '../../scenario/draft.js';
-import type { AssumptionHead } from '../bench.js';
 import { type LeverRow, leverRows } from './editing.js';
 import type { State } from './state.js';
 

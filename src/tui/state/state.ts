@@ -1,7 +1,7 @@
+import type { Bench } from '../../live/bench.js';
 import type { Text } from '../../model/names.js';
 import type { Language } from '../../report/words.js';
 import type { AssumptionChange, Draft } from '../../scenario/draft.js';
-import type { Bench } from '../bench.js';
 import type { Edited } from './editing.js';
 
 /** The panes that keys can be meant for; the first four share the left side of a small window. */

@@ -1,4 +1,4 @@
-import type { Exported, Saved, WhyNot } from '../bench.js';
+import type { Exported, Saved, WhyNot } from '../../live/bench.js';
 import type { Words } from '../words/words.js';
 
 /** What came of saving, in words. */

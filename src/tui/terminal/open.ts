@@ -1,6 +1,6 @@
 import process from 'node:process';
+import type { SnapshotSource } from '../../live/shown.js';
 import type { Language } from '../../report/words.js';
-import type { SnapshotSource } from '../snapshot.js';
 import type { Background, ColourTier, GlyphSet } from './terminal.js';
 
 export interface InterfaceOptions {

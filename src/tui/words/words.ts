@@ -1,5 +1,5 @@
+import type { WhyNot } from '../../live/bench.js';
 import type { Language, ReportWords } from '../../report/words.js';
-import type { WhyNot } from '../bench.js';
 import { ENGLISH } from './words-en.js';
 import { FRENCH } from './words-fr.js';
 

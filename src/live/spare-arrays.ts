@@ -1,10 +1,10 @@
-import { roomFor } from './shared-numbers.js';
+import { roomFor } from '../ensemble/shared-numbers.js';
 
 /**
  * Arrays for results, used again when a scenario goes: shared memory is not counted by the collector of any thread,
  * so arrays made anew for each scenario would pile up.
  */
-export class Room {
+export class SpareArrays {
   readonly #shared: boolean;
   readonly #spare = new Map<number, Float64Array[]>();
 

@@ -3,7 +3,7 @@ import { quantiles } from '../analysis/quantile.js';
 import type { Model, Parameter } from '../model/model.js';
 import { formatUnit } from '../model/unit.js';
 import type { Worlds } from '../plan/plan.js';
-import type { AssumptionHead } from '../tui/bench.js';
+import type { AssumptionHead } from './bench.js';
 
 const SHOWN = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 

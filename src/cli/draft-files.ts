@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { joinPath } from '../diagnostics/files.js';
+import type { Rescued, Saved, WhyNot } from '../live/bench.js';
+import { readDraft } from '../live/read-draft.js';
 import type { Model } from '../model/model.js';
 import type { Draft } from '../scenario/draft.js';
 import { mergeDraft, type SavedDraft } from '../scenario/draft-merge.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Rescued, Saved, WhyNot } from '../tui/bench.js';
-import { readDraft } from './live-drafts.js';
-import { canWrite, type DraftPlace, placeFor, textIn, workingPlace } from './live-places.js';
+import { DiskFiles } from './disk-files.js';
+import { canWrite, type DraftPlace, placeFor, textIn, workingPlace } from './draft-places.js';
+import { homeFolder } from './home.js';
 import { shortFolder, shortPath } from './short-path.js';
 import { whyNot, writeAll, writeWhole } from './write-whole.js';
 
@@ -84,7 +86,10 @@ export class DraftFiles {
     if (merged.kind === 'unreadable') return { kind: 'broken', path: name, reason: merged.reason };
     if (merged.kind === 'collision') return { kind: 'collision', path: name, parts: merged.parts };
     const now = { ...merged.draft, source: draft.source };
-    const read = readDraft({ draft: now, path, text: merged.text }, this.#model);
+    const read = readDraft({ path, text: merged.text }, this.#model, {
+      files: new DiskFiles(),
+      folders: [homeFolder()],
+    });
     if (typeof read === 'string') return { kind: 'broken', path: name, reason: read };
     const both = { text: merged.text, draft: now, as: draft.name, path, place };
     const result = this.#write({ ...both, isNew: false });

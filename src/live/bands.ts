@@ -6,7 +6,7 @@ import type { Model, Variable } from '../model/model.js';
 import { momentLabel } from '../model/moments.js';
 import { TimeGrid } from '../model/time-grid.js';
 import { formatUnit } from '../model/unit.js';
-import type { PathBands, RegionValues, ViewHead } from '../tui/snapshot.js';
+import type { PathBands, RegionValues, ViewHead } from './shown.js';
 
 /** A chart, and where its numbers by region come from. */
 export interface LiveView extends ViewHead {

@@ -1,12 +1,12 @@
 import type { Engine, Failure } from '../engine/engine.js';
+import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
+import type { Stretches } from '../ensemble/given-worlds.js';
+import { givenWorlds, stretchesOf } from '../ensemble/given-worlds.js';
+import type { Job, Task } from '../ensemble/job.js';
+import { prepareJobs, runChunk, runsOf, taskOf } from '../ensemble/job.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Ensemble, ScenarioRuns } from './ensemble.js';
-import type { Stretches } from './given-worlds.js';
-import { givenWorlds, stretchesOf } from './given-worlds.js';
-import type { Job, Task } from './job.js';
-import { prepareJobs, runChunk, runsOf, taskOf } from './job.js';
-import { Room } from './room.js';
+import { SpareArrays } from './spare-arrays.js';
 
 /** A scenario to run; runs of the same key are the same, so they are kept. */
 export interface LiveEntry {
@@ -19,22 +19,25 @@ export interface LiveEntry {
 /** Runs some worlds of a job elsewhere, into the same shared memory. */
 export type LiveHelper = (key: string, job: Job, first: number, count: number) => Promise<PartDone>;
 
-/** Failures of a part, or that it was given up because something newer is wanted. */
+/** Failures of a part, or that it was given up for a newer request. */
 export interface PartDone {
   readonly failures: readonly Failure[];
   readonly whole: boolean;
 }
 
+/** Asked between slices of worlds; where it takes its time, messages come in meanwhile. */
+export type Newer = () => boolean | Promise<boolean>;
+
 export interface LiveOptions {
   /** The variables whose paths are kept; all that the model reports when absent. */
   readonly outputs?: readonly string[];
   readonly helper?: LiveHelper;
-  /** Whether a newer wish waits: the worlds that run are then given up. */
-  readonly newer?: () => boolean;
+  /** Whether a newer request waits: the worlds that run are then given up. */
+  readonly newer?: Newer;
 }
 
 interface Running {
-  readonly entry: LiveEntry;
+  entry: LiveEntry;
   readonly job: Job;
   task: Task | undefined;
   failures: Failure[];
@@ -46,6 +49,8 @@ interface Running {
 /** A scenario beside what it is compared with, over the worlds that both have. */
 export interface LiveStep {
   readonly key: string;
+  /** As in its entry. */
+  readonly against?: string;
   readonly ensemble: Ensemble;
 }
 
@@ -55,7 +60,7 @@ const LEAST_FIRST = 32;
 const FIRST_MS = 400;
 // After it, results come about this often.
 const CHUNK_MS = 60;
-/** A newer wish is looked for after so many worlds. */
+/** A newer request is looked for after so many worlds. */
 export const PART = 32;
 // Paths are kept of so many scenarios: the baseline and those looked at last.
 const KEPT_PATHS = 4;
@@ -63,15 +68,15 @@ const KEPT_PATHS = 4;
 const MOST_BYTES = 3e8;
 
 /**
- * Runs scenarios that come and go, over the same worlds, a chunk at a time; the newest wishes win. Paths are
- * dropped when they have been read, but for the scenarios in haste: metrics of all are kept.
+ * Runs scenarios that come and go, over the same worlds, a chunk at a time. The first few are urgent: the baseline and
+ * what is on screen. Paths of the others are dropped when they have been read; metrics of all are kept.
  */
 export class LiveRuns {
   readonly #worlds: Worlds;
   readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #options: LiveOptions;
-  readonly #room: Room;
+  readonly #arrays: SpareArrays;
   readonly #stretches: Stretches;
   #running: readonly Running[] = [];
   #perWorld = FIRST_MS / FIRST_CHUNK;
@@ -82,13 +87,18 @@ export class LiveRuns {
     this.#engine = engine;
     this.#options = options;
     this.#stretches = stretchesOf(givenWorlds(worlds, false));
-    this.#room = new Room(options.helper !== undefined);
+    this.#arrays = new SpareArrays(options.helper !== undefined);
   }
 
-  /** What shall be run: the baseline first, then in the order of haste. What is not named any more is dropped. */
+  /** What shall be run: the most urgent first. What is not named any more is dropped. Called between steps. */
   set(entries: readonly LiveEntry[]): void {
     const known = new Map(this.#running.map((one) => [one.entry.key, one]));
-    this.#running = entries.map((entry) => known.get(entry.key) ?? this.#start(entry));
+    this.#running = entries.map((entry) => {
+      const one = known.get(entry.key) ?? this.#start(entry);
+      // The same runs may be compared with others than before.
+      one.entry = entry;
+      return one;
+    });
     for (const one of known.values()) if (!this.#running.includes(one)) this.#retire(one);
     for (const one of this.#running.slice(KEPT_PATHS)) this.#release(one);
   }
@@ -102,7 +112,7 @@ export class LiveRuns {
       shared: false,
     });
     if (made === undefined) throw new Error('one scenario makes one job');
-    const metricValues = this.#room.take(made.metricValues.length).fill(Number.NaN);
+    const metricValues = this.#arrays.take(made.metricValues.length).fill(Number.NaN);
     const job = { ...made, metricValues };
     const failures: Failure[] = [];
     const runs = runsOf(job, this.#worlds, failures);
@@ -118,11 +128,25 @@ export class LiveRuns {
     one.failures = [];
   }
 
-  /** What is known of a scenario that has run in full and whose paths are kept. */
+  /** What is known of a scenario whose paths are kept, when it and the one it is compared with have run in full. */
   whole(key: string): LiveStep | undefined {
     const one = this.#running.find(({ entry }) => entry.key === key);
-    if (one?.series === undefined || one.done < this.#worlds.count) return undefined;
-    return this.#stepOf(one);
+    const step = one?.series === undefined ? undefined : this.#stepOf(one);
+    return step?.ensemble.completed === this.#worlds.count ? step : undefined;
+  }
+
+  /** What is known of a scenario, whether or not its paths are kept. */
+  known(key: string): LiveStep | undefined {
+    const one = this.#running.find(({ entry }) => entry.key === key);
+    return one && this.#stepOf(one);
+  }
+
+  /** What is known of the scenarios that are compared with this one: it changes as this one runs. */
+  comparedWith(key: string): readonly LiveStep[] {
+    return this.#running
+      .filter((one) => one.entry.key !== key && one.done > 0)
+      .filter((one) => this.#referenceOf(one)?.entry.key === key)
+      .map((one) => this.#stepOf(one));
   }
 
   /** Says that the paths of a scenario have been read. */
@@ -142,25 +166,24 @@ export class LiveRuns {
       one.done = 0;
       one.failures = [];
     }
-    for (const array of one.series.values()) this.#room.give(array);
+    for (const array of one.series.values()) this.#arrays.give(array);
     one.series = undefined;
     one.runs = runsOf(one.job, this.#worlds, one.failures);
   }
 
-  // What runs at this moment ends before anything takes its place: steps follow one another.
   #retire(one: Running): void {
     this.#release(one);
-    this.#room.give(one.job.metricValues);
+    this.#arrays.give(one.job.metricValues);
     one.task?.program.release?.();
     one.task = undefined;
   }
 
-  /** Whether the baseline or the hastiest has not run in full. */
+  /** Whether the first few have not all run in full. */
   urgent(): boolean {
     return this.#running.slice(0, KEPT_PATHS).some((one) => one.done < this.#worlds.count);
   }
 
-  // The baseline and the hastiest in full; the others all get their first worlds before any gets more.
+  // The urgent ones in full; the others all get their first worlds before any gets more.
   #next(): Running | undefined {
     const open = this.#running.filter((one) => one.done < this.#worlds.count);
     const urgent = open.find((one) => this.#running.indexOf(one) < KEPT_PATHS);
@@ -189,10 +212,9 @@ export class LiveRuns {
       mine < count ? helper?.(next.entry.key, job, next.done + mine, count - mine) : undefined;
     const task = { ...next.task, job };
     const { newer } = this.#options;
-    const own = runPart(task, this.#stretches, next.done, Math.min(mine, count), newer);
+    const own = await runPart(task, this.#stretches, next.done, Math.min(mine, count), newer);
     const other = await theirs;
-    // Its paths may have been dropped meanwhile, or itself.
-    if (!own.whole || other?.whole === false || next.series !== series) return 'newer';
+    if (!own.whole || other?.whole === false) return 'newer';
     // Only the size of chunks depends on the clock, and results do not depend on that. What was fast once is fast:
     // a busy machine would otherwise be given many small chunks, which take longer still.
     const each = Math.max(0.005, (performance.now() - begun) / count);
@@ -219,36 +241,52 @@ export class LiveRuns {
         return bytes < MOST_BYTES;
       });
     one.series = new Map(
-      fits.map(([name, points]) => [name, this.#room.take(points * this.#worlds.count)]),
+      fits.map(([name, points]) => [name, this.#arrays.take(points * this.#worlds.count)]),
     );
     one.runs = runsOf({ ...one.job, series: one.series }, this.#worlds, one.failures);
   }
 
+  #referenceOf(one: Running): Running | undefined {
+    const { against } = one.entry;
+    if (against === undefined) return this.#running[0];
+    return this.#running.find(({ entry }) => entry.key === against);
+  }
+
   #stepOf(one: Running): LiveStep {
-    const reference =
-      this.#running.find(({ entry }) => entry.key === one.entry.against) ?? this.#running[0] ?? one;
+    const { key, against } = one.entry;
+    const reference = this.#referenceOf(one);
+    // Better no result than one beside another scenario than was asked for.
+    if (reference === undefined) throw new Error(`${key} is compared with an unknown scenario`);
     const scenarios = one === reference ? [one.runs] : [reference.runs, one.runs];
     const completed = Math.min(reference.done, one.done);
     return {
-      key: one.entry.key,
+      key,
+      ...(against === undefined ? {} : { against }),
       ensemble: { plan: this.#plan, worlds: this.#worlds, scenarios, completed },
     };
   }
 }
 
-/** Runs some worlds of a job, until something newer is wanted. */
-export function runPart(
+/**
+ * Runs some worlds of a job, until there is a newer request.
+ * @throws Error when a path that is kept was not computed: its array holds what was there before.
+ */
+export async function runPart(
   task: Task,
   stretches: Stretches,
   first: number,
   count: number,
-  newer: () => boolean = () => false,
-): PartDone {
+  newer: Newer = () => false,
+): Promise<PartDone> {
   const failures: Failure[] = [];
   for (let at = 0; at < count; at += PART) {
-    if (at > 0 && newer()) return { failures, whole: false };
+    if (at > 0 && (await newer())) return { failures, whole: false };
     const worlds = stretches(first + at, Math.min(PART, count - at));
-    failures.push(...runChunk(task, worlds, first + at).failures);
+    const block = runChunk(task, worlds, first + at);
+    for (const name of task.job.series.keys()) {
+      if (!block.series.has(name)) throw new Error(`the engine gave no path of ${name}`);
+    }
+    failures.push(...block.failures);
   }
   return { failures, whole: true };
 }

@@ -1,14 +1,13 @@
 import { parse } from 'yaml';
-import { folderOf, joinPath, MAX_CSV_BYTES } from '../diagnostics/files.js';
+import { type Files, folderOf, joinPath, MAX_CSV_BYTES } from '../diagnostics/files.js';
 import type { Model } from '../model/model.js';
-import type { Tile } from '../tui/bench.js';
-import type { DiskFiles } from './disk-files.js';
+import type { Tile } from './bench.js';
 
 /**
  * Where each region stands on the map: as `map.yaml` beside the model says (`tiles: {mopti: [2, 3]}`, row and
  * column from 0), or in reading order where it says nothing.
  */
-export function tilesOf(model: Model, files: DiskFiles): readonly Tile[] {
+export function tilesOf(model: Model, files: Files): readonly Tile[] {
   const regions = model.dimensions.get('region')?.elements ?? [];
   const found = files.read(joinPath(folderOf(model.file), 'map.yaml'), MAX_CSV_BYTES);
   const given = 'text' in found ? tilesIn(found.text ?? '') : {};

@@ -2,7 +2,7 @@ import type { Lever, Model } from '../model/model.js';
 import { TimeGrid } from '../model/time-grid.js';
 import { formatUnit } from '../model/unit.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { LeverHead, ProgrammeHead } from '../tui/bench.js';
+import type { LeverHead, ProgrammeHead } from './bench.js';
 
 /** The levers of a model, those of a kind beside each other. */
 export function leversOf(model: Model): LeverHead[] {

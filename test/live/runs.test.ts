@@ -3,8 +3,8 @@ import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
 import { givenWorlds, stretchesOf } from '../../src/ensemble/given-worlds.js';
 import { taskOf } from '../../src/ensemble/job.js';
-import { LiveRuns, type LiveStep, runPart } from '../../src/ensemble/live.js';
 import { runEnsemble } from '../../src/ensemble/run.js';
+import { LiveRuns, type LiveStep, runPart } from '../../src/live/runs.js';
 import { resolvePlan } from '../../src/plan/defaults.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
 import { scenarioOf } from '../scenario/small-model.js';
@@ -24,14 +24,14 @@ async function rest(live: LiveRuns): Promise<LiveStep[]> {
   return steps;
 }
 
-test('the newest wishes win, what is done stays, and the numbers are those of a run', async () => {
+test('the latest request wins, what is done stays, and the numbers are those of a run', async () => {
   const live = new LiveRuns(worlds, plan, referenceEngine);
   live.set([
     { key: 'a', scenario: base },
     { key: 'b', scenario: jobs },
   ]);
   expect(await live.step()).toMatchObject({ key: 'a', ensemble: { completed: 50 } });
-  // A newer wish drops b, and a is not run again.
+  // A newer request drops b, and a is not run again.
   live.set([
     { key: 'a', scenario: base },
     { key: 'c', scenario: more },
@@ -50,7 +50,7 @@ test('the newest wishes win, what is done stays, and the numbers are those of a 
   }
 });
 
-test('a chunk is given up when something newer is wanted, and nothing of it counts', async () => {
+test('a chunk is given up when there is a newer request, and nothing of it counts', async () => {
   let asked = 0;
   const newer = () => {
     asked += 1;

@@ -1,20 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { LiveHelper } from '../ensemble/live.js';
-import type { Model } from '../model/model.js';
+import type { Model } from '../../model/model.js';
+import type { Helpers } from '../runner.js';
+import type { LiveHelper } from '../runs.js';
 import type { HelpAsked, HelpGiven } from './live-helper.js';
-import type { LiveStart } from './live-message.js';
+import type { ThreadStart } from './ports.js';
 
 /**
  * Starts a second thread that takes a part of the worlds.
- * @param wish the number of the wish that is worked for.
+ * @param request gives the number of the request that is worked for.
  */
-export function startHelper(start: LiveStart, model: Model, wish: () => number) {
+export function startHelper(start: ThreadStart, request: () => number): Helpers {
   const worker = new Worker(new URL('./live-helper.js', import.meta.url), { workerData: start });
   const waiting = new Map<number, (given: HelpGiven) => void>();
   const told = new Set<string>();
   let forgotten: string[] = [];
   let number = 0;
-  const models = new Map<Model, number>([[model, 0]]);
+  const models = new Map<Model, number>([[start.base, 0]]);
   worker.on('message', (given: HelpGiven) => {
     waiting.get(given.number)?.(given);
     waiting.delete(given.number);
@@ -27,7 +28,6 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
     throw new Error(`the second thread ended early with code ${code}`);
   });
   return {
-    /** A helper whose keys are kept apart from those of another purpose. */
     for(purpose: string): LiveHelper {
       return (key, { scenario, ...job }, first, count) => {
         number += 1;
@@ -49,14 +49,13 @@ export function startHelper(start: LiveStart, model: Model, wish: () => number) 
           job,
           first,
           count,
-          wish: wish(),
+          request: request(),
           forget,
         };
         worker.postMessage(asked satisfies HelpAsked);
         return new Promise((resolve) => waiting.set(number, resolve));
       };
     },
-    /** Keeps what is named and forgets the rest. */
     keep(purpose: string, keys: readonly string[]): void {
       const kept = new Set(keys.map((key) => `${purpose} ${key}`));
       for (const one of told) {

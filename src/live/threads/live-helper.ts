@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { kernelEngine } from '../engine/kernel/index.js';
-import { givenWorlds, stretchesOf } from '../ensemble/given-worlds.js';
-import type { Job, Task } from '../ensemble/job.js';
-import { taskOf } from '../ensemble/job.js';
-import { type PartDone, runPart } from '../ensemble/live.js';
-import type { Model } from '../model/model.js';
-import { type LiveStart, type PackedScenario, unpacked } from './live-message.js';
+import { kernelEngine } from '../../engine/kernel/index.js';
+import { givenWorlds, stretchesOf } from '../../ensemble/given-worlds.js';
+import type { Job, Task } from '../../ensemble/job.js';
+import { taskOf } from '../../ensemble/job.js';
+import type { Model } from '../../model/model.js';
+import { type PackedScenario, unpacked } from '../protocol.js';
+import { type PartDone, runPart } from '../runs.js';
+import { isOther, type ThreadStart } from './ports.js';
 
 /** Some worlds of a scenario, for the second thread. */
 export interface HelpAsked {
@@ -19,8 +20,8 @@ export interface HelpAsked {
   readonly job: Omit<Job, 'scenario'>;
   readonly first: number;
   readonly count: number;
-  /** The wish that it is for. */
-  readonly wish: number;
+  /** The number of the request that it is for. */
+  readonly request: number;
   /** Keys that are not needed any more. */
   readonly forget: readonly string[];
 }
@@ -34,12 +35,12 @@ interface Known {
   task: Task | undefined;
 }
 
-const start = workerData as LiveStart;
+const start = workerData as ThreadStart;
 const known = new Map<string, Known>();
 const models = new Map<number, Model>();
 const stretches = stretchesOf(givenWorlds(start.worlds, false));
 
-parentPort?.on('message', (asked: HelpAsked) => {
+parentPort?.on('message', async (asked: HelpAsked) => {
   for (const key of asked.forget) {
     known.get(key)?.task?.program.release?.();
     known.delete(key);
@@ -54,7 +55,7 @@ parentPort?.on('message', (asked: HelpAsked) => {
   if (own === undefined) throw new Error('the helper was not told of a scenario');
   const job: Job = { ...asked.job, scenario: own.scenario };
   own.task ??= taskOf(job, start.worlds, kernelEngine);
-  const newer = () => Atomics.load(start.wishes, 0) !== asked.wish;
-  const done = runPart({ ...own.task, job }, stretches, asked.first, asked.count, newer);
+  const newer = () => isOther(start.newest, asked.request);
+  const done = await runPart({ ...own.task, job }, stretches, asked.first, asked.count, newer);
   parentPort?.postMessage({ ...done, number: asked.number } satisfies HelpGiven);
 });

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { Exported } from '../live/bench.js';
+import type { Snapshot, ViewHead } from '../live/shown.js';
 import { csvRow } from '../results/csv.js';
-import type { Exported } from '../tui/bench.js';
-import type { Snapshot, ViewHead } from '../tui/snapshot.js';
 import { shortPath } from './short-path.js';
 import { whyNot, writeAll } from './write-whole.js';
 

@@ -66,7 +66,7 @@ export interface Shown {
   readonly drafts: readonly Draft[];
   /** By name of a draft: the scenario that it is compared with, where that is not the baseline. */
   readonly against: Readonly<Record<string, string>>;
-  /** Names of the scenarios on screen, the hastiest first. */
+  /** Names of the scenarios on screen, the most urgent first. */
   readonly drawn: readonly string[];
   /** Variables of the charts on screen. */
   readonly variables: readonly string[];
@@ -123,7 +123,7 @@ export interface Bench {
   readonly interval: number;
   readonly timeUnit: string;
   /** Runs these drafts beside the scenarios, what is on screen first. */
-  show(wanted: Shown): void;
+  show(shown: Shown): void;
   /** The folder that a draft would be saved in. */
   folder(draft: Draft): string;
   /** Writes a draft as a scenario file. */

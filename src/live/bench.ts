@@ -25,6 +25,8 @@ export interface ProgrammeHead {
   readonly title: Text;
   readonly lever: string;
   readonly level: number;
+  /** The money for all of it, where the file gives a budget in place of a level. */
+  readonly budget?: { readonly amount: number; readonly unit: string };
   readonly where: readonly string[] | 'all' | { readonly rule: string };
   /** The reporting interval in which it starts, from 0. */
   readonly start: number;

@@ -1,6 +1,7 @@
+import { POLICY_COST } from '../model/cost.js';
 import type { Lever, Model } from '../model/model.js';
 import { TimeGrid } from '../model/time-grid.js';
-import { formatUnit } from '../model/unit.js';
+import { formatUnit, multiplyUnits } from '../model/unit.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { LeverHead, ProgrammeHead } from './bench.js';
 
@@ -39,10 +40,18 @@ function costText(model: Model, lever: Lever): string {
   return definition?.kind === 'lever' ? (definition.cost?.text ?? '') : '';
 }
 
+// Costs are counted for a unit of time, budgets for all of it.
+function moneyUnit(model: Model): string {
+  const cost = model.variables.get(POLICY_COST)?.unit;
+  const time = new Map([[model.time.unit, 1]]);
+  return cost === undefined ? '' : formatUnit(multiplyUnits(cost, time));
+}
+
 /** The interventions of a scenario; undefined where what `--set` holds is in no file. */
 export function programmesOf({
   interventions,
   horizon,
+  base,
 }: Scenario): readonly ProgrammeHead[] | undefined {
   if (interventions.some((one) => one.name === 'set')) return undefined;
   return interventions.map((one) => ({
@@ -50,6 +59,7 @@ export function programmesOf({
     title: one.title,
     lever: one.lever,
     level: one.level,
+    ...(one.budget === undefined ? {} : { budget: { amount: one.budget, unit: moneyUnit(base) } }),
     where: one.where,
     start: new TimeGrid(horizon).nearestReport(one.start),
     ramp: Math.round(one.ramp / horizon.report),

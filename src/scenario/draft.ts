@@ -8,6 +8,8 @@ export interface ProgrammeChange {
   /** Given for an intervention that the source does not have. */
   readonly lever?: string;
   readonly level?: number;
+  /** The money for all of it, of an intervention that has a budget in place of a level. */
+  readonly budget?: number;
   readonly regions?: readonly string[] | 'all';
   /** A month such as `2022-07`, or a number in a model without a calendar. */
   readonly start?: string | number;
@@ -73,11 +75,12 @@ function setAssumptions(document: Document.Parsed | Document, wanted: object) {
 }
 
 /** The parts of an intervention that a draft can hold; a file may say more of it, which a draft leaves alone. */
-export const CHANGE_KEYS = ['lever', 'level', 'regions', 'start', 'ramp'] as const;
+export const CHANGE_KEYS = ['lever', 'level', 'budget', 'regions', 'start', 'ramp'] as const;
 
 const HOLDS: Readonly<Record<(typeof CHANGE_KEYS)[number], (value: unknown) => boolean>> = {
   lever: (value) => typeof value === 'string',
   level: (value) => typeof value === 'number' && Number.isFinite(value),
+  budget: (value) => typeof value === 'number' && Number.isFinite(value) && value > 0,
   regions: (value) =>
     value === 'all' || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
   start: (value) => typeof value === 'string' || typeof value === 'number',

@@ -55,13 +55,15 @@ describe('a time of smooth that becomes too short', () => {
   const model = MODEL.replace(
     'auxiliaries:\n',
     'auxiliaries:\n  slow: {title: S, unit: 1, equation: "smooth(noise, lag / 3) + smooth(noise, late, 2)"}\n',
-  ).replace(
-    'parameters:\n',
-    `parameters:
+  )
+    .replace(
+      'parameters:\n',
+      `parameters:
   lag: {title: L, unit: month, value: 12, grade: assumed, distribution: {kind: triangular, p05: 6, mode: 12, p95: 18}}
   late: {title: L, unit: month, value: 3, grade: assumed}
 `,
-  ).replace('report: [', 'report: [slow, ');
+    )
+    .replace('report: [', 'report: [slow, ');
   const told = (text: string) =>
     read(assume(text), {}, model).problems.filter((one) => one.startsWith('s/'));
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actsIn } from '../../src/tui/state/editing.js';
+import { actsIn, leverRows, nudged, withChange } from '../../src/tui/state/editing.js';
 import { initialState, type State } from '../../src/tui/state/looking.js';
 import { reasonName } from '../../src/tui/state/reasons.js';
 import { react } from '../../src/tui/state/root-reducer.js';
 import { selectedRow, sliders, unsaved } from '../../src/tui/state/selectors.js';
-import { madeUpLab } from './fixtures/made-up-lab.js';
+import { madeUpBench, madeUpLab } from './fixtures/made-up-lab.js';
 
 const open = (): State => initialState(2, 1, madeUpLab());
 const press = (state: State, keys: readonly string[]) =>
@@ -274,4 +274,40 @@ test('a reason leads to the reasons of what it uses, and back', () => {
   expect(reasonName(followed)).toBe('reach');
   expect(reasonName(press(followed, ['escape']))).toBe('jobs');
   expect(press(followed, ['escape', 'escape']).overlay).toBeUndefined();
+});
+
+describe('an intervention with a budget', () => {
+  const head = {
+    name: 'works',
+    title: 'Works',
+    lever: 'jobs',
+    level: 0,
+    budget: { amount: 20e6, unit: 'USD' },
+    where: ['north'],
+    start: 0,
+    ramp: 0,
+  } as const;
+  const bench = { ...madeUpBench, programmes: [[], [head]] };
+  const draft = { name: 'd', title: 'D', source: 'works', changes: {} };
+
+  test('moves its money, by a twentieth of what the file says', () => {
+    const row = leverRows(bench, 1, draft).find((one) => one.money)!;
+    expect([row.level, row.before, row.lever.unit, row.lever.most]).toEqual([
+      20e6,
+      20e6,
+      'USD',
+      80e6,
+    ]);
+    const moved = withChange(draft, row, { level: nudged(row, 1) }, head, bench);
+    expect(moved.changes).toEqual({ works: { budget: 21e6 } });
+    expect(leverRows(bench, 1, moved).find((one) => one.money)?.level).toBe(21e6);
+    const back = withChange(moved, row, { level: 20e6 }, head, bench);
+    expect(back.changes).toEqual({});
+  });
+
+  test('keeps its money when its regions change', () => {
+    const row = leverRows(bench, 1, draft).find((one) => one.money)!;
+    const moved = withChange(draft, row, { regions: ['south'] }, head, bench);
+    expect(moved.changes).toEqual({ works: { regions: ['south'] } });
+  });
 });

@@ -210,7 +210,8 @@ function detailLines(scene: Scene, row: LeverRow, width: number): Line[] {
   const { lever } = row;
   const number = (value: number) => formatNumber(value, language);
   const unit = lever.unit === '' ? '' : ` ${printable(lever.unit)}`;
-  const each = lever.regions.length > 0 ? ` ${words.eachRegion}` : '';
+  const inRegions = lever.regions.length > 0 ? ` ${words.eachRegion}` : '';
+  const each = row.money ? ` ${words.inAll}` : inRegions;
   const range = Number.isFinite(lever.most)
     ? words.between(number(lever.least), number(lever.most))
     : `${number(lever.least)} +`;

@@ -21,6 +21,8 @@ export interface LeverRow {
   /** The level in the scenario that a draft extends; 0 for a lever that it does not use. */
   readonly before: number;
   readonly changed: boolean;
+  /** Whether `level` is the money for all of it: the slider then moves a budget. */
+  readonly money: boolean;
   /** Whether the person has chosen its regions. */
   readonly scoped: boolean;
   readonly when?: string;
@@ -84,19 +86,29 @@ function rowOf(
   bench: Bench,
 ): LeverRow {
   const start = change?.start === undefined ? head.start : bench.moments.indexOf(change.start);
+  const { budget } = head;
   return {
     programme: head.name,
-    lever,
+    lever: budget === undefined ? lever : moneyLever(lever, budget),
     title: head.title,
-    level: change?.level ?? head.level,
+    level: budget === undefined ? (change?.level ?? head.level) : (change?.budget ?? budget.amount),
     where: change?.regions ?? head.where,
     start,
     ramp: change?.ramp === undefined ? head.ramp : Math.round(change.ramp / bench.interval),
-    before: head.level,
+    before: budget?.amount ?? head.level,
+    money: budget !== undefined,
     changed: change !== undefined,
     scoped: change?.regions !== undefined,
     ...(head.when === undefined ? {} : { when: head.when }),
   };
+}
+
+// A budget moves by a twentieth of what the file says, from a twentieth to four times of it: none is no budget.
+function moneyLever(
+  lever: LeverHead,
+  { amount, unit }: NonNullable<ProgrammeHead['budget']>,
+): LeverHead {
+  return { ...lever, unit, least: amount / 20, most: 4 * amount, step: amount / 20, cost: '' };
 }
 
 function freeName(lever: string, programmes: readonly ProgrammeHead[]): string {
@@ -136,10 +148,14 @@ export function withChange(
   const merged = given({
     ...(head === undefined ? { lever: row.lever.name, level: row.level } : {}),
     ...before,
-    ...change,
+    ...(row.money ? asBudget(change) : change),
   });
   const kept = head === undefined ? withoutNothing(merged) : withoutSame(merged, head, bench);
   return withEntry(draft, row.programme, kept);
+}
+
+function asBudget({ level, ...rest }: PartialChange): PartialChange {
+  return level === undefined ? rest : { ...rest, budget: level };
 }
 
 function given(change: PartialChange & { readonly lever?: string }): ProgrammeChange {
@@ -153,8 +169,9 @@ function withoutNothing(change: ProgrammeChange): ProgrammeChange {
 
 // Nothing is written that the source says already.
 function withoutSame(change: ProgrammeChange, head: ProgrammeHead, bench: Bench): ProgrammeChange {
-  const { level, regions, start, ramp } = change;
+  const { level, budget, regions, start, ramp } = change;
   return {
+    ...(budget === undefined || budget === head.budget?.amount ? {} : { budget }),
     ...(level === undefined || level === head.level ? {} : { level }),
     ...(regions === undefined || JSON.stringify(regions) === JSON.stringify(head.where)
       ? {}

@@ -56,6 +56,7 @@ export const ENGLISH: Words = {
   whole: 'one level for all',
   nowhereYet: 'none chosen, so everywhere',
   eachRegion: 'in each region',
+  inAll: 'in all',
   reasonTitle: 'Reason',
   noReason: 'Nothing is written of this.',
   valueAsked: 'value: ',

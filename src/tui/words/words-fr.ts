@@ -56,6 +56,7 @@ export const FRENCH: Words = {
   whole: 'un seul niveau pour toutes',
   nowhereYet: 'aucune choisie, donc partout',
   eachRegion: 'dans chaque région',
+  inAll: 'en tout',
   reasonTitle: 'Raison',
   noReason: "Rien n'est écrit à ce sujet.",
   valueAsked: 'valeur : ',

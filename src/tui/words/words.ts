@@ -65,6 +65,7 @@ export interface Words extends ReportWords {
   readonly nowhereYet: string;
   /** Behind a level that holds for a region, not for all together. */
   readonly eachRegion: string;
+  readonly inAll: string;
   readonly reasonTitle: string;
   readonly noReason: string;
   readonly valueAsked: string;

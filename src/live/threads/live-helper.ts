@@ -5,7 +5,7 @@ import type { Job, Task } from '../../ensemble/job.js';
 import { taskOf } from '../../ensemble/job.js';
 import type { Model } from '../../model/model.js';
 import { type PackedScenario, unpacked } from '../protocol.js';
-import { type PartDone, runPart } from '../runs.js';
+import { runWorlds, type WorldsDone } from '../runs.js';
 import { isOther, type ThreadStart } from './ports.js';
 
 /** Some worlds of a scenario, for the second thread. */
@@ -26,7 +26,7 @@ export interface HelpAsked {
   readonly forget: readonly string[];
 }
 
-export interface HelpGiven extends PartDone {
+export interface HelpGiven extends WorldsDone {
   readonly number: number;
 }
 
@@ -56,6 +56,6 @@ parentPort?.on('message', async (asked: HelpAsked) => {
   const job: Job = { ...asked.job, scenario: own.scenario };
   own.task ??= taskOf(job, start.worlds, kernelEngine);
   const newer = () => isOther(start.newest, asked.request);
-  const done = await runPart({ ...own.task, job }, stretches, asked.first, asked.count, newer);
+  const done = await runWorlds({ ...own.task, job }, stretches, asked.first, asked.count, newer);
   parentPort?.postMessage({ ...done, number: asked.number } satisfies HelpGiven);
 });

@@ -93,26 +93,34 @@ test('to look at another chart gives up no work, and tells its paths', async () 
   expect(resultsOf(lab, draft.key).at(-1)?.done).toBe(worlds.count);
 });
 
-test('numbers by region come when they are asked for, and for the region that is looked at', async () => {
-  const lab = open();
+test.each([
+  ['alone', false],
+  ['with a helper', true],
+])('numbers by region come when they are asked for, for each chart, %s', async (_, helped) => {
+  const lab = open(kernelEngine, { helped });
   await lab.line.quiet();
   expect(lab.line.replies.filter((one) => one.kind === 'regions')).toEqual([]);
-  const view = views.find((one) => one.byRegion !== undefined);
-  if (view?.byRegion === undefined) throw new Error('the model has a view by region');
-  const variables = [view.variable];
-  const paths = [view.byRegion.variable];
+  const regional = views.filter((one) => one.byRegion !== undefined);
+  expect(regional.length).toBeGreaterThan(1);
+  const paths = regional.flatMap((one) => one.byRegion?.variable ?? []);
   const run = await runEnsemble([works], worlds, plan, { engine: kernelEngine, paths });
   const [runs] = run.scenarios;
   if (runs === undefined) throw new Error('one scenario ran');
-  for (const region of ['north', 'south']) {
-    lab.asker.show([], { drawn: ['works'], variables, region, byRegion: true });
-    await lab.line.quiet();
-    const { latest } = lab.asker;
-    expect(latest?.regions).toEqual([regionValuesOf(runs, worlds.count, view)]);
-    const shown = latest?.paths.filter((one) => one.region !== undefined);
-    expect(shown).toEqual([regionBandsOf(runs, worlds.count, view, region)]);
+  for (const view of regional) {
+    for (const region of ['north', 'south']) {
+      const variables = [view.variable];
+      lab.asker.show([], { drawn: ['works'], variables, region, byRegion: true });
+      await lab.line.quiet();
+      const { latest } = lab.asker;
+      expect(latest?.regions).toEqual([regionValuesOf(runs, worlds.count, view)]);
+      const shown = latest?.paths.filter(
+        (one) => one.region !== undefined && one.variable === view.variable,
+      );
+      expect(shown).toEqual([regionBandsOf(runs, worlds.count, view, region)]);
+    }
   }
-  // To look at another region runs nothing again.
+  expect(lab.failures).toEqual([]);
+  // To look at regions runs nothing else again.
   expect(resultsOf(lab, 'works').filter((one) => one.done === worlds.count)).toHaveLength(1);
 });
 
@@ -201,9 +209,10 @@ test('whatever was asked before, the last snapshot has the numbers of the last r
     interrupts: fc.boolean(),
     chart: fc.nat(views.length - 1),
   });
+  const list = fc.array(request, { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 4 }), async (requests) => {
-      const lab = open();
+    fc.asyncProperty(list, fc.boolean(), async (requests, helped) => {
+      const lab = open(kernelEngine, { helped });
       let drafts: readonly WrittenDraft[] = [];
       for (const { levels, interrupts, chart } of requests) {
         drafts = levels.map((level, i) => draftOf(`d${i}`, level));

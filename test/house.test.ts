@@ -110,6 +110,16 @@ test('only files on disk, the interface and the commands import from node', () =
   expect(wrong.map((one) => one.path)).toEqual([]);
 });
 
+test('live needs no shared memory and no timer of node, but for its threads', () => {
+  const wrong = SOURCES.filter(
+    ({ path, room, text }) =>
+      room === 'live' &&
+      !path.startsWith('src/live/threads/') &&
+      /\b(Atomics|SharedArrayBuffer|setImmediate|process)\b\./.test(text.replace(/\(/g, '.')),
+  );
+  expect(wrong.map((one) => one.path)).toEqual([]);
+});
+
 test('no file is longer than 450 lines, data tables apart', () => {
   const long = SOURCES.filter(
     ({ path, text }) => text.split('\n').length > 451 && !path.endsWith('-numbers.ts'),

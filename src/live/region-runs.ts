@@ -35,6 +35,7 @@ export class RegionRuns {
       (one) => one.byRegion !== undefined && variables.includes(one.variable),
     );
     if (!request.byRegion || views.length === 0) {
+      this.#runs?.set([]);
       this.#runs = undefined;
       this.#views = [];
       return [];
@@ -42,6 +43,7 @@ export class RegionRuns {
     if (this.#runs === undefined || !sameViews(views, this.#views)) {
       const outputs = [...new Set(views.flatMap((one) => one.byRegion?.variable ?? []))];
       const { worlds, plan } = this.#start;
+      this.#runs?.set([]);
       this.#runs = new LiveRuns(worlds, plan, this.#engine, { ...this.#options, outputs });
       this.#views = views;
     }

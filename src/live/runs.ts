@@ -17,10 +17,15 @@ export interface LiveEntry {
 }
 
 /** Runs some worlds of a job elsewhere, into the same shared memory. */
-export type LiveHelper = (key: string, job: Job, first: number, count: number) => Promise<PartDone>;
+export type LiveHelper = (
+  key: string,
+  job: Job,
+  first: number,
+  count: number,
+) => Promise<WorldsDone>;
 
-/** Failures of a part, or that it was given up for a newer request. */
-export interface PartDone {
+/** Failures of some worlds, or that they were given up for a newer request. */
+export interface WorldsDone {
   readonly failures: readonly Failure[];
   readonly whole: boolean;
 }
@@ -60,8 +65,8 @@ const LEAST_FIRST = 32;
 const FIRST_MS = 400;
 // After it, results come about this often.
 const CHUNK_MS = 60;
-/** A newer request is looked for after so many worlds. */
-export const PART = 32;
+/** Worlds of a slice: between two slices a newer request is looked for. */
+export const SLICE = 32;
 // Paths are kept of so many scenarios: the baseline and those looked at last.
 const KEPT_PATHS = 4;
 // Paths of one scenario take no more than this.
@@ -207,12 +212,13 @@ export class LiveRuns {
     // What nobody looks at yet is left to one thread: to compile it on both would take longer than it gains.
     const urgent = this.#running.indexOf(next) < KEPT_PATHS;
     const helper = urgent ? this.#options.helper : undefined;
-    const mine = helper === undefined ? count : Math.max(1, Math.floor(count / (2 * PART))) * PART;
+    const mine =
+      helper === undefined ? count : Math.max(1, Math.floor(count / (2 * SLICE))) * SLICE;
     const theirs =
       mine < count ? helper?.(next.entry.key, job, next.done + mine, count - mine) : undefined;
     const task = { ...next.task, job };
     const { newer } = this.#options;
-    const own = await runPart(task, this.#stretches, next.done, Math.min(mine, count), newer);
+    const own = await runWorlds(task, this.#stretches, next.done, Math.min(mine, count), newer);
     const other = await theirs;
     if (!own.whole || other?.whole === false) return 'newer';
     // Only the size of chunks depends on the clock, and results do not depend on that. What was fast once is fast:
@@ -226,7 +232,7 @@ export class LiveRuns {
   }
 
   #chunk(done: number): number {
-    if (done > 0) return Math.max(PART, Math.ceil(CHUNK_MS / this.#perWorld));
+    if (done > 0) return Math.max(SLICE, Math.ceil(CHUNK_MS / this.#perWorld));
     const fits = Math.ceil(FIRST_MS / this.#perWorld);
     return Math.max(LEAST_FIRST, Math.min(FIRST_CHUNK, fits));
   }
@@ -271,17 +277,17 @@ export class LiveRuns {
  * Runs some worlds of a job, until there is a newer request.
  * @throws Error when a path that is kept was not computed: its array holds what was there before.
  */
-export async function runPart(
+export async function runWorlds(
   task: Task,
   stretches: Stretches,
   first: number,
   count: number,
   newer: Newer = () => false,
-): Promise<PartDone> {
+): Promise<WorldsDone> {
   const failures: Failure[] = [];
-  for (let at = 0; at < count; at += PART) {
+  for (let at = 0; at < count; at += SLICE) {
     if (at > 0 && (await newer())) return { failures, whole: false };
-    const worlds = stretches(first + at, Math.min(PART, count - at));
+    const worlds = stretches(first + at, Math.min(SLICE, count - at));
     const block = runChunk(task, worlds, first + at);
     for (const name of task.job.series.keys()) {
       if (!block.series.has(name)) throw new Error(`the engine gave no path of ${name}`);

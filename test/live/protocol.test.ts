@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.js';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { referenceEngine } from '../../src/engine/reference/index.js';
+import { runEnsemble } from '../../src/ensemble/run.js';
 import type { WrittenDraft } from '../../src/live/asker.js';
+import { regionBandsOf, regionValuesOf } from '../../src/live/bands.js';
 import type { ResultReply } from '../../src/live/protocol.js';
 import {
   base,
@@ -11,6 +14,7 @@ import {
   looking,
   open,
   plainRun,
+  plan,
   scenarioOf,
   views,
   works,
@@ -87,6 +91,37 @@ test('to look at another chart gives up no work, and tells its paths', async () 
     paths: [{ variable: other }],
   });
   expect(resultsOf(lab, draft.key).at(-1)?.done).toBe(worlds.count);
+});
+
+test.each([
+  ['alone', false],
+  ['with a helper', true],
+])('numbers by region come when they are asked for, for each chart, %s', async (_, helped) => {
+  const lab = open(kernelEngine, { helped });
+  await lab.line.quiet();
+  expect(lab.line.replies.filter((one) => one.kind === 'regions')).toEqual([]);
+  const regional = views.filter((one) => one.byRegion !== undefined);
+  expect(regional.length).toBeGreaterThan(1);
+  const paths = regional.flatMap((one) => one.byRegion?.variable ?? []);
+  const run = await runEnsemble([works], worlds, plan, { engine: kernelEngine, paths });
+  const [runs] = run.scenarios;
+  if (runs === undefined) throw new Error('one scenario ran');
+  for (const view of regional) {
+    for (const region of ['north', 'south']) {
+      const variables = [view.variable];
+      lab.asker.show([], { drawn: ['works'], variables, region, byRegion: true });
+      await lab.line.quiet();
+      const { latest } = lab.asker;
+      expect(latest?.regions).toEqual([regionValuesOf(runs, worlds.count, view)]);
+      const shown = latest?.paths.filter(
+        (one) => one.region !== undefined && one.variable === view.variable,
+      );
+      expect(shown).toEqual([regionBandsOf(runs, worlds.count, view, region)]);
+    }
+  }
+  expect(lab.failures).toEqual([]);
+  // To look at regions runs nothing else again.
+  expect(resultsOf(lab, 'works').filter((one) => one.done === worlds.count)).toHaveLength(1);
 });
 
 test('a draft with an error is told of, and the rest runs', async () => {
@@ -174,9 +209,10 @@ test('whatever was asked before, the last snapshot has the numbers of the last r
     interrupts: fc.boolean(),
     chart: fc.nat(views.length - 1),
   });
+  const list = fc.array(request, { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 4 }), async (requests) => {
-      const lab = open();
+    fc.asyncProperty(list, fc.boolean(), async (requests, helped) => {
+      const lab = open(kernelEngine, { helped });
       let drafts: readonly WrittenDraft[] = [];
       for (const { levels, interrupts, chart } of requests) {
         drafts = levels.map((level, i) => draftOf(`d${i}`, level));
@@ -224,4 +260,14 @@ test('a path that was asked for and not computed ends the runner, and is not sho
   await lab.line.quiet();
   expect(lab.failures).toEqual([new Error(`the engine gave no path of ${lost}`)]);
   expect(lab.asker.latest).toBeUndefined();
+});
+
+test('docs/live.md tells of every message, and draws what protocol.ts draws', () => {
+  const page = readFileSync('docs/live.md', 'utf8');
+  const source = readFileSync('src/live/protocol.ts', 'utf8');
+  const kinds = [...source.matchAll(/readonly kind: '(\w+)'/g)].map((match) => match[1]);
+  expect(kinds.length).toBeGreaterThan(5);
+  for (const kind of kinds) expect(page).toContain(`| runner | ${kind} |`);
+  const drawn = source.split('\n').filter((line) => /^ \*.*[│▶◀└]/.test(line));
+  for (const line of drawn) expect(page).toContain(line.slice(2).trim());
 });

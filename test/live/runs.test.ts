@@ -4,7 +4,7 @@ import { referenceEngine } from '../../src/engine/reference/index.js';
 import { givenWorlds, stretchesOf } from '../../src/ensemble/given-worlds.js';
 import { taskOf } from '../../src/ensemble/job.js';
 import { runEnsemble } from '../../src/ensemble/run.js';
-import { LiveRuns, type LiveStep, runPart } from '../../src/live/runs.js';
+import { LiveRuns, type LiveStep, runWorlds } from '../../src/live/runs.js';
 import { resolvePlan } from '../../src/plan/defaults.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
 import { scenarioOf } from '../scenario/small-model.js';
@@ -72,7 +72,7 @@ test('a helper takes a part of the worlds, to the same numbers', async () => {
     helper: async (_, job, first, count) => {
       parts.push(first, count);
       const stretches = stretchesOf(givenWorlds(worlds, false));
-      return runPart(taskOf(job, worlds, referenceEngine), stretches, first, count);
+      return runWorlds(taskOf(job, worlds, referenceEngine), stretches, first, count);
     },
   });
   live.set([{ key: 'a', scenario: base }]);

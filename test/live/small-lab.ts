@@ -6,6 +6,7 @@ import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { runEnsemble } from '../../src/ensemble/run.js';
 import { Asker, type WrittenDraft } from '../../src/live/asker.js';
 import { bandsOf, viewsOf } from '../../src/live/bands.js';
+import { Helper, HelperLine } from '../../src/live/helper.js';
 import { readDraft } from '../../src/live/read-draft.js';
 import { Runner } from '../../src/live/runner.js';
 import { resolvePlan } from '../../src/plan/defaults.js';
@@ -35,6 +36,7 @@ const at = { file: 'a', line: 1, column: 1 };
 export const plan = resolvePlan(base.plan, {}, at, new Diagnostics());
 export const worlds = makeWorlds(base.base, plan);
 export const views = viewsOf(base.model);
+const START = { base: base.base, worlds, plan, views };
 export const reading = { files: FILES, folders: [] };
 
 /** A draft that gives jobs at this level. */
@@ -54,25 +56,30 @@ export function looking(...drawn: readonly string[]) {
   return { drawn, variables, region: undefined, byRegion: false };
 }
 
+/** A helper on the same thread. Messages are copies, but for arrays in shared memory. */
+function helperHere(engine: Engine, request: () => number): HelperLine {
+  const helper = new Helper(START, engine);
+  const line: HelperLine = new HelperLine(base.base, request, (asked) => {
+    const copy = structuredClone(asked);
+    void helper.run(copy, () => asked.request !== request()).then((given) => line.hear(given));
+  });
+  return line;
+}
+
 /** An asker and a runner on one line, without threads. */
-export function open(
-  engine: Engine = kernelEngine,
-  scenarios: readonly Scenario[] = [base, works],
-) {
+export function open(engine: Engine = kernelEngine, { helped = false } = {}) {
   const line = new MemoryLine();
   const failures: unknown[] = [];
   const startRunner = () =>
-    new Runner(
-      { base: base.base, worlds, plan, views },
-      {
-        engine,
-        port: line.runner(),
-        readDraft: (draft, model) => readDraft(draft, model, reading),
-        failed: (reason) => failures.push(reason),
-      },
-    );
+    new Runner(START, {
+      engine,
+      ...(helped ? { helpers: (number: () => number) => helperHere(engine, number) } : {}),
+      port: line.runner(),
+      readDraft: (draft, model) => readDraft(draft, model, reading),
+      failed: (reason) => failures.push(reason),
+    });
   startRunner();
-  const asker = new Asker(line.asker, scenarios, worlds.count, looking().variables);
+  const asker = new Asker(line.asker, [base, works], worlds.count, looking().variables);
   return { line, asker, failures, startRunner };
 }
 

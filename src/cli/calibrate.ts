@@ -22,20 +22,20 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { folderOf, joinPath } from '../diagnostics/files.js';
 import { kernelEngine } from '../engine/kernel/index.js';
 import { streamKey } from '../plan/key.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { fitReport, fitText } from '../study/fit-report.js';
+import { homeFolder, version } from '../study/home.js';
 import {
   POSTERIOR,
   refitsCsv,
   withFileDigits,
   worldsCsv,
   writeTexts,
-} from './calibration-files.js';
-import { fitReport, fitText } from './calibration-report.js';
-import { DiskFiles } from './disk-files.js';
+} from '../study/posterior-files.js';
 import { errorOf, tellStop } from './errors.js';
-import { homeFolder, version } from './home.js';
 import { host } from './host.js';
 import { Interrupts } from './interrupts.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics } from './output.js';
 
 export interface CalibrateOptions {
   readonly out?: string | undefined;
@@ -50,7 +50,7 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
   const files = new DiskFiles();
   const diagnostics = new Diagnostics();
   const read = readCalibration(path, files, diagnostics, { roots: [homeFolder()] });
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   await showDiagnostics(diagnostics);
   if (read === undefined) throw new Error('no calibration was read');
   const folder = options.out ?? folderOf(path);
@@ -69,7 +69,7 @@ export async function calibrate(path: string, options: CalibrateOptions): Promis
     if (expected === undefined || !(error instanceof Error)) throw error;
     const place = { file: path, line: 1, column: 1 };
     diagnostics.error('likelihood', place, error.message, { expected });
-    stopOnErrors(diagnostics);
+    diagnostics.throwIfErrors();
   }
   if (state === undefined) return interrupts.code ?? EXIT.failed;
   const rows = withFileDigits(posteriorRows(state, read), read.columns.length);

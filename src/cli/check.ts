@@ -13,11 +13,11 @@ import { checkScenarioValues } from '../plan/plausible.js';
 import { checkAssumptions, checkModelDistributions } from '../plan/validate.js';
 import { makeWorlds } from '../plan/worlds.js';
 import { createReaders, readScenario } from '../scenario/read.js';
-import { ENGINE } from './compute.js';
-import { DiskFiles } from './disk-files.js';
-import { kindOfFile } from './file-kind.js';
-import { filesToCheck } from './folder-files.js';
-import { homeFolder } from './home.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { kindOfFile } from '../study/file-kind.js';
+import { filesToCheck } from '../study/folder-files.js';
+import { homeFolder } from '../study/home.js';
+import { ENGINE } from '../study/run.js';
 import { diagnosticsJson, EXIT, print, printJson, say, showDiagnostics } from './output.js';
 
 export interface CheckOptions {

@@ -8,9 +8,9 @@ import { readModel } from '../model/read.js';
 import { formatUnit } from '../model/unit.js';
 import { factText } from '../report/fact-rows.js';
 import type { Language } from '../report/words.js';
-import { DiskFiles } from './disk-files.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
-import { findShippedModel } from './shipped.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { findShippedModel } from '../study/shipped.js';
+import { EXIT, print, printJson, say, showDiagnostics } from './output.js';
 
 export interface ExplainOptions {
   readonly json?: boolean | undefined;
@@ -27,7 +27,7 @@ export async function explain(
   const files = new DiskFiles();
   const path = findShippedModel(modelName, files, diagnostics);
   const model = path === undefined ? undefined : readModel(path, files, diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   if (model === undefined) throw new Error('the model was not read');
   await showDiagnostics(diagnostics);
   if (name === undefined) {

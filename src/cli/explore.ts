@@ -2,17 +2,17 @@ import { Diagnostics, InputError } from '../diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../diagnostics/format.js';
 import type { Language } from '../report/words.js';
 import { createReaders, readScenario } from '../scenario/read.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { filesToRun } from '../study/folder-files.js';
+import { homeFolder } from '../study/home.js';
+import type { Comparison, LoadOptions } from '../study/load.js';
+import { loadComparison } from '../study/load.js';
 import { openInterface } from '../tui/terminal/open.js';
 import { canShowInterface } from '../tui/terminal/terminal.js';
 import { WORDS } from '../tui/words/words.js';
-import { DiskFiles } from './disk-files.js';
-import { filesToRun } from './folder-files.js';
-import { homeFolder } from './home.js';
 import { host } from './host.js';
 import { liveSource } from './live-source.js';
-import type { Comparison, LoadOptions } from './load.js';
-import { loadComparison } from './load.js';
-import { EXIT, sayLines, stopOnErrors } from './output.js';
+import { EXIT, sayLines } from './output.js';
 import { run } from './run.js';
 
 export interface ExploreOptions extends LoadOptions {
@@ -59,7 +59,7 @@ function loadWhatCanBe(
 ): Comparison {
   const diagnostics = new Diagnostics();
   const paths = filesToRun(named, files, diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   try {
     return loadComparison(paths, options, files);
   } catch (error) {

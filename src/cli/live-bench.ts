@@ -3,14 +3,14 @@ import { momentText } from '../model/moments.js';
 import { timeOfReport } from '../model/time-grid.js';
 import { factRows } from '../report/fact-rows.js';
 import type { Draft } from '../scenario/draft.js';
+import type { DiskFiles } from '../study/disk-files.js';
+import type { Comparison } from '../study/load.js';
 import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
 import type { Snapshot, ViewHead } from '../tui/snapshot.js';
-import type { DiskFiles } from './disk-files.js';
 import { exportShown } from './live-export.js';
 import { leversOf, programmesOf } from './live-levers.js';
 import { DraftFiles } from './live-save.js';
 import { tilesOf } from './live-tiles.js';
-import type { Comparison } from './load.js';
 
 /** A draft with the text and the place that its file would have. */
 export interface WrittenDraft {

@@ -4,8 +4,8 @@ import { checkAssumptions } from '../plan/validate.js';
 import { withFile } from '../scenario/draft.js';
 import { createReaders, readScenario } from '../scenario/read.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { DiskFiles } from './disk-files.js';
-import { homeFolder } from './home.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { homeFolder } from '../study/home.js';
 import type { LiveWish } from './live-message.js';
 
 /**

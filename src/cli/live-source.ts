@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { sharedCopy } from '../ensemble/shared-numbers.js';
+import type { DiskFiles } from '../study/disk-files.js';
+import type { Comparison } from '../study/load.js';
 import type { Shown } from '../tui/bench.js';
 import type { Snapshot, SnapshotSource } from '../tui/snapshot.js';
-import type { DiskFiles } from './disk-files.js';
 import { reasonOf } from './errors.js';
 import { assumptionsOf } from './live-assumptions.js';
 import { viewsOf } from './live-bands.js';
@@ -11,7 +12,6 @@ import { makeBench, type WrittenDraft } from './live-bench.js';
 import { LiveBoard, type Wanted } from './live-board.js';
 import type { LiveMessage, LiveOrder, LiveStart, LiveWish } from './live-message.js';
 import { packed } from './live-message.js';
-import type { Comparison } from './load.js';
 
 // One thread for the interface; more than two for the worlds would not pay for the telling.
 const MOST_THREADS = 2;

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { folderOf, joinPath, MAX_CSV_BYTES } from '../diagnostics/files.js';
 import type { Model } from '../model/model.js';
+import type { DiskFiles } from '../study/disk-files.js';
 import type { Tile } from '../tui/bench.js';
-import type { DiskFiles } from './disk-files.js';
 
 /**
  * Where each region stands on the map: as `map.yaml` beside the model says (`tiles: {mopti: [2, 3]}`, row and

@@ -10,16 +10,16 @@ import { probeFolder } from '../results/folder.js';
 import { NOTICE } from '../results/notice.js';
 import { worldsSource } from '../results/worlds-source.js';
 import { readFileOf, SPREADSHEET_ROWS, writeResults } from '../results/write.js';
-import type { Findings } from './compute.js';
-import { compute, ENGINE, findings, warmUp } from './compute.js';
-import { DiskFiles } from './disk-files.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { version } from '../study/home.js';
+import type { Comparison, LoadOptions } from '../study/load.js';
+import { loadComparison } from '../study/load.js';
+import type { Findings } from '../study/run.js';
+import { compute, ENGINE, findings, warmUp } from '../study/run.js';
 import { tellStop } from './errors.js';
-import { version } from './home.js';
 import { host } from './host.js';
 import { Interrupts } from './interrupts.js';
-import type { Comparison, LoadOptions } from './load.js';
-import { loadComparison } from './load.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics } from './output.js';
 import { type ChosenTables, chooseTables, type TableOptions } from './run-tables.js';
 
 export interface RunOptions extends LoadOptions, TableOptions {
@@ -80,7 +80,7 @@ function loadRun(paths: readonly string[], options: RunOptions, files: DiskFiles
   const [baseline] = comparison.scenarios;
   if (baseline === undefined) throw new Error('no scenario was read');
   const tables = chooseTables(options, baseline.base, comparison.diagnostics);
-  stopOnErrors(comparison.diagnostics);
+  comparison.diagnostics.throwIfErrors();
   return { comparison: { ...comparison, paths: tables.paths }, tables };
 }
 

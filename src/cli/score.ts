@@ -19,15 +19,15 @@ import { yearsPer } from '../model/time-units.js';
 import { streamKey } from '../plan/key.js';
 import { startProgress } from '../report/progress.js';
 import { probeFolder } from '../results/folder.js';
-import { writeTexts } from './calibration-files.js';
-import { DiskFiles } from './disk-files.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { homeFolder } from '../study/home.js';
+import { writeTexts } from '../study/posterior-files.js';
+import type { Posterior } from '../study/read-posterior.js';
+import { posteriorAt, readPosteriors } from '../study/read-posterior.js';
+import { scoreCsv, scoreJson, scoreSvg, scoreText } from '../study/score-report.js';
 import { errorOf, tellStop } from './errors.js';
-import { homeFolder } from './home.js';
 import { host } from './host.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
-import type { Posterior } from './read-posterior.js';
-import { posteriorAt, readPosteriors } from './read-posterior.js';
-import { scoreCsv, scoreJson, scoreSvg, scoreText } from './score-report.js';
+import { EXIT, print, printJson, say, showDiagnostics } from './output.js';
 
 export interface ScoreOptions {
   readonly data?: string | undefined;
@@ -49,7 +49,7 @@ export async function score(path: string, options: ScoreOptions): Promise<number
   const diagnostics = new Diagnostics();
   const { data } = options;
   const calibration = readCalibration(path, files, diagnostics, { roots: [homeFolder()], data });
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   if (calibration === undefined) throw new Error('no calibration was read');
   const wish = calibration.score;
   if (wish === undefined) {
@@ -61,13 +61,13 @@ export async function score(path: string, options: ScoreOptions): Promise<number
         expected: 'score: {series: ..., from: ..., leads: [1, 3, 6, 12], reweight: 12}',
       },
     );
-    stopOnErrors(diagnostics);
+    diagnostics.throwIfErrors();
     return EXIT.wrongInput;
   }
   const window = windowOf(calibration, wish, options, diagnostics);
   const folder = options.posterior ?? folderOf(path);
   const posteriors = readPosteriors(calibration, folder, files, diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   await showDiagnostics(diagnostics);
   if (posteriors === undefined || window === undefined) throw new Error('no posterior was read');
   const { out } = options;

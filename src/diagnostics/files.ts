@@ -14,7 +14,7 @@ export type FileText =
 
 /**
  * Reads files by path, so that the rooms that check models and scenarios need no file system:
- * on disk it is `cli/disk-files.ts`, in a page or a test a map of texts.
+ * on disk it is `study/disk-files.ts`, in a page or a test a map of texts.
  */
 export interface Files {
   /** The text at `path`; at most `limit` bytes. */

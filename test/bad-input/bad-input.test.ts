@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readAll } from '../../src/cli/check.js';
-import { DiskFiles } from '../../src/cli/disk-files.js';
-import { loadComparison } from '../../src/cli/load.js';
 import { Diagnostics, InputError } from '../../src/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../../src/diagnostics/format.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
+import { loadComparison } from '../../src/study/load.js';
 
 // A case is a file `x.yaml` beside `x.expected.txt`, read as by `toguna check x.yaml`; or a folder with
 // `expected.txt` and `command.txt`, the arguments of the command, one a line.

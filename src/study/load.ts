@@ -20,7 +20,6 @@ import type { DiskFiles } from './disk-files.js';
 import { kindOfFile } from './file-kind.js';
 import { filesToRun } from './folder-files.js';
 import { homeFolder } from './home.js';
-import { stopOnErrors } from './output.js';
 
 /** Bytes of paths that are kept to be written one by one; more are sketched, and cannot be. */
 const TRAJECTORY_BYTES = 4e9;
@@ -63,7 +62,7 @@ export function loadComparison(
 ): Comparison {
   const readers = createReaders(files, diagnostics, [homeFolder()]);
   const named = filesToRun(paths, files, diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   const [first] = named;
   const alone = first !== undefined && named.length === 1 && kindOfFile(first, files) === 'model';
   const model = alone ? readModel(first, files, diagnostics) : undefined;
@@ -74,21 +73,21 @@ export function loadComparison(
       : readScenarios(named, readers, files, diagnostics, options);
   const scenarios = read ?? [];
   const [baseline] = scenarios;
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   if (baseline === undefined) throw new Error('no scenario was read');
   for (const one of scenarios) {
     checkAssumptions(one.assumptions, placeOf(one), diagnostics);
     checkScenarioValues(one, diagnostics);
   }
   const plan = resolvePlan(baseline.plan, options, placeOf(baseline), diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   const worlds = drawWorlds(baseline, plan, options, files, diagnostics);
   const tooLarge = ensembleTooLarge(scenarios, worlds);
   if (tooLarge !== undefined) {
     const place = options.worlds === undefined ? placeOf(baseline) : COMMAND_LINE;
     diagnostics.error('plan', place, tooLarge.message);
   }
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   const workers = options.workers === undefined ? {} : { workers: options.workers };
   const counted = { ...plan, worlds: worlds.count };
   return { scenarios, plan: counted, worlds, ...workers, ...pathsOf(options), diagnostics };
@@ -115,7 +114,7 @@ function drawWorlds(
   if (worldsFile !== undefined) {
     const at = baseline.plan.worldsFileAt ?? placeOf(baseline);
     const text = readText(files, worldsFile, MAX_CSV_BYTES, at, diagnostics);
-    stopOnErrors(diagnostics);
+    diagnostics.throwIfErrors();
     return readWorlds(worldsFile, text ?? '', base, plan, diagnostics);
   }
   const worlds = makeWorlds(base, plan, diagnostics);

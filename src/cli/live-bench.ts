@@ -4,7 +4,7 @@ import { timeOfReport } from '../model/time-grid.js';
 import { factRows } from '../report/fact-rows.js';
 import type { Draft } from '../scenario/draft.js';
 import type { DiskFiles } from '../study/disk-files.js';
-import type { Comparison } from '../study/load.js';
+import type { Study as Comparison } from '../study/load.js';
 import type { AssumptionHead, Bench, Shown } from '../tui/bench.js';
 import type { Snapshot, ViewHead } from '../tui/snapshot.js';
 import { exportShown } from './live-export.js';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { sharedCopy } from '../ensemble/shared-numbers.js';
 import type { DiskFiles } from '../study/disk-files.js';
-import type { Comparison } from '../study/load.js';
+import type { Study as Comparison } from '../study/load.js';
 import type { Shown } from '../tui/bench.js';
 import type { Snapshot, SnapshotSource } from '../tui/snapshot.js';
 import { reasonOf } from './errors.js';

@@ -1,5 +1,4 @@
 import { formatChecks } from '../checks/format.js';
-import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Model } from '../model/model.js';
 import type { CheckedFile, CheckReport } from '../study/check.js';
 import { check as checkFiles } from '../study/check.js';

@@ -298,8 +298,7 @@ async function unknownCommand(program: Command, name: string): Promise<void> {
 
 async function shipped(): Promise<readonly string[]> {
   const { shippedScenarios } = await import('../study/shipped.js');
-  const { DiskFiles } = await import('../study/disk-files.js');
-  return shippedScenarios(new DiskFiles());
+  return shippedScenarios();
 }
 
 async function language(options: Options) {

@@ -1,7 +1,7 @@
 import type { MetricComparison } from '../analysis/comparison.js';
 import { compareScenarios } from '../analysis/comparison.js';
 import { provenance } from '../analysis/provenance.js';
-import type { Ensemble } from '../ensemble/ensemble.js';
+import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
 
 /** How much of the spread of one metric of the baseline goes with numbers that nobody has measured. */
 export interface AssumedShare {
@@ -53,4 +53,29 @@ export function compare(ensemble: Ensemble): Findings {
       return [{ metric: name, share, error, tooFew, worlds }];
     }),
   };
+}
+
+/**
+ * The values of one parameter under one scenario, a number a world.
+ *
+ * ```ts
+ * const theory = worldColumn(ensemble, ensemble.scenarios[0], 'theory');
+ * ```
+ *
+ * @param name a column of the worlds: `beta`, or `trust[mopti]` for one element.
+ * @returns an array of length `ensemble.completed`, in the unit of the parameter; undefined when no such parameter
+ * varies.
+ */
+export function worldColumn(
+  ensemble: Ensemble,
+  runs: ScenarioRuns,
+  name: string,
+): Float64Array | undefined {
+  const { columns } = ensemble.worlds;
+  const at = columns.indexOf(name);
+  if (at < 0) return undefined;
+  return Float64Array.from(
+    { length: ensemble.completed },
+    (_, world) => runs.values[world * columns.length + at] ?? Number.NaN,
+  );
 }

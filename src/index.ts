@@ -10,6 +10,7 @@ export { metricColumn } from './analysis/comparison.js';
 export { rankByDifference } from './analysis/rank.js';
 export type { Alarm, Verdict } from './analysis/verdict.js';
 export { alarmOf, verdictOf } from './analysis/verdict.js';
+export type { ScoreRow } from './calibration/score/score.js';
 export type { CheckResult } from './checks/run.js';
 export type { Diagnostic, Place, Severity } from './diagnostics/diagnostic.js';
 export { Diagnostics, InputError } from './diagnostics/diagnostic.js';
@@ -21,9 +22,9 @@ export type { PathRequest } from './ensemble/path-request.js';
 export type { Facts } from './model/facts.js';
 export type { Metric, Model, Variable } from './model/model.js';
 export type { Design, Plan, Worlds } from './plan/plan.js';
+export type { WrittenFile } from './results/atomic-file.js';
 export { NOTICE } from './results/notice.js';
 export { OutputError } from './results/output-error.js';
-export type { WrittenFile } from './results/write.js';
 export type { Scenario } from './scenario/scenario.js';
 export type { CheckedFile, CheckOptions, CheckReport } from './study/check.js';
 // The verbs.

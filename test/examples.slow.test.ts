@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -43,6 +51,13 @@ test('the examples agree with the packed types', () => {
   const { stdout, status } = spawnSync(process.execPath, [TSC, '-p', folder], { encoding: 'utf8' });
   expect(stdout).toBe('');
   expect(status).toBe(0);
+});
+
+test('docs/library.md is what the comments say', () => {
+  // Of the types that packing has just written.
+  const script = join(ROOT, 'scripts', 'library-page.mjs');
+  const page = execFileSync(process.execPath, [script, '--print'], { encoding: 'utf8' });
+  expect(page).toBe(readFileSync(join(ROOT, 'docs', 'library.md'), 'utf8'));
 });
 
 function example(name: string, ...args: readonly string[]) {

@@ -30,7 +30,13 @@ export const MAX_YAML_BYTES = 2_000_000;
 /** Largest data file, in bytes. */
 export const MAX_CSV_BYTES = 64_000_000;
 
-/** Files held in memory: for tests, and for a page that carries its models with it. */
+/**
+ * Files held in memory, by path: for tests, and for a page that carries its models with it.
+ *
+ * ```ts
+ * const study = load(['pool.yaml'], {}, new TextFiles({ 'pool.yaml': text }));
+ * ```
+ */
 export class TextFiles implements Files {
   readonly #texts: ReadonlyMap<string, string>;
 

@@ -59,7 +59,8 @@ export function compare(ensemble: Ensemble): Findings {
  * The values of one parameter under one scenario, a number a world.
  *
  * ```ts
- * const theory = worldColumn(ensemble, ensemble.scenarios[0], 'theory');
+ * const [baseline] = ensemble.scenarios;
+ * const theory = baseline && worldColumn(ensemble, baseline, 'theory');
  * ```
  *
  * @param name a column of the worlds: `beta`, or `trust[mopti]` for one element.

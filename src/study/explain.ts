@@ -44,7 +44,7 @@ export function loadModel(name: string, options: ReadingOptions = {}): Model {
  * const { title, unit, equation } = explain('sahel', 'recruits');
  * ```
  *
- * @param model a model, or what {@link loadModel} takes. @param name of a metric or of a variable, in this order.
+ * @param model a model, or what {@link loadModel} takes. @param name of a variable or of a metric; the variable where both have it.
  * @returns facts as data; `unit` is written as in the model.
  * @throws InputError when the model cannot be read, or has nothing of that name.
  */

@@ -126,6 +126,11 @@ export async function fit(path: string, options: FitOptions = {}): Promise<Fit> 
 /**
  * Writes the posterior of a fit as worlds, with its diagnostics and charts: all files or none. The saved state of the
  * fit is removed.
+ *
+ * ```ts
+ * if (found.kind === 'done') await writeFit('out', found);
+ * ```
+ *
  * @throws OutputError when the system refuses to write; the state then stays.
  */
 export async function writeFit(folder: string, done: FinishedFit): Promise<void> {

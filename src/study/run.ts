@@ -34,7 +34,7 @@ export interface RunOptions {
  *
  * ```ts
  * const ensemble = await run(study, { onProgress: ({ done, total }) => console.log(done / total) });
- * ensemble.scenarios[0].metricValues; // metricValues[world * metrics.length + m]
+ * ensemble.scenarios[0]?.metricValues; // metricValues[world * metrics.length + m]
  * ```
  *
  * @returns the runs, in the units of the model. After `signal` fewer worlds than the plan has: see

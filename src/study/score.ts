@@ -73,6 +73,11 @@ export async function score(path: string, options: ScoreOptions = {}): Promise<S
 
 /**
  * Writes scores as `score.csv` and small charts of them as `score.svg`: both or none.
+ *
+ * ```ts
+ * await writeScore('out', await score('models/sahel/calibration.yaml'));
+ * ```
+ *
  * @throws OutputError when the system refuses to write.
  */
 export function writeScore(folder: string, summary: ScoreSummary): Promise<void> {

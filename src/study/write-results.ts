@@ -23,6 +23,7 @@ export type ResultOptions = Omit<WriteOptions, 'version' | 'versions' | 'inputs'
  * @param study the study that the ensemble is of: the files that it read are hashed.
  * @returns the files in the order they were written.
  * @throws OutputError when the folder is a file, or the system refuses to write.
+ * @throws Error when the options ask for paths that the run did not keep: say in `paths` of `load` which it keeps.
  */
 export function writeResults(
   folder: string,

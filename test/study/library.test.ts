@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -58,6 +58,15 @@ describe('the library', () => {
     expect(manifest).not.toContain(
       'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     );
+  });
+
+  test('writes nothing when the run kept no paths of what is to be written', async () => {
+    const study = load([LIBRARY], { worlds: 2 });
+    const folder = mkdtempSync(join(tmpdir(), 'toguna-study-'));
+    const trajectories = { format: 'csv', variables: ['nothing'] } as const;
+    const written = writeResults(folder, await run(study), study, { trajectories });
+    await expect(written).rejects.toThrow('the run kept no paths of nothing');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('writes what the command writes', async () => {

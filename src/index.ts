@@ -1,30 +1,48 @@
-/** The public library: read models and scenarios, draw worlds, run ensembles, compare. */
-export * from './analysis/comparison.js';
-export * from './analysis/paths.js';
-export * from './analysis/quantile.js';
+/**
+ * The library: read models and scenarios, run them over many worlds, compare, write, fit and score. Only what this file
+ * names is public. docs/library.md is made from it.
+ */
+
+// What goes into the verbs, and comes out of them.
+export type { MetricComparison } from './analysis/comparison.js';
+// Beside them: what reads an ensemble, and what tells problems.
+export { metricColumn } from './analysis/comparison.js';
+export { rankByDifference } from './analysis/rank.js';
+export type { Alarm, Verdict } from './analysis/verdict.js';
+export { alarmOf, verdictOf } from './analysis/verdict.js';
+export type { ScoreRow } from './calibration/score/score.js';
+export type { CheckResult } from './checks/run.js';
 export type { Diagnostic, Place, Severity } from './diagnostics/diagnostic.js';
 export { Diagnostics, InputError } from './diagnostics/diagnostic.js';
-export type { Files } from './diagnostics/files.js';
+export type { Files, FileText } from './diagnostics/files.js';
 export { TextFiles } from './diagnostics/files.js';
 export { formatDiagnostics } from './diagnostics/format.js';
-export type {
-  Engine,
-  Horizon,
-  Program,
-  RunBlock,
-  RunRequest,
-  WorldBlock,
-} from './engine/engine.js';
-export { horizonOf } from './engine/horizon.js';
-export { kernelEngine } from './engine/kernel/index.js';
-export { referenceEngine } from './engine/reference/index.js';
-export type { Ensemble, ScenarioRuns } from './ensemble/ensemble.js';
-export { runInPool } from './ensemble/pool.js';
-export { runEnsemble } from './ensemble/run.js';
+export type { Ensemble, Progress, ScenarioRuns } from './ensemble/ensemble.js';
+export type { PathRequest } from './ensemble/path-request.js';
+export type { Facts } from './model/facts.js';
 export type { Metric, Model, Variable } from './model/model.js';
-export { readModel } from './model/read.js';
 export type { Design, Plan, Worlds } from './plan/plan.js';
-export { makeWorlds } from './plan/worlds.js';
-export { readScenarios, scenariosOfModel } from './scenario/gather.js';
-export { createReaders, readScenario } from './scenario/read.js';
+export type { WrittenFile } from './results/atomic-file.js';
+export { NOTICE } from './results/notice.js';
+export { OutputError } from './results/output-error.js';
 export type { Scenario } from './scenario/scenario.js';
+export type { CheckedFile, CheckOptions, CheckReport } from './study/check.js';
+// The verbs.
+export { check } from './study/check.js';
+export type { AssumedShare, Findings } from './study/compare.js';
+export { compare, worldColumn } from './study/compare.js';
+export { diskFiles } from './study/disk-files.js';
+export type { ReadingOptions } from './study/explain.js';
+export { explain, loadModel } from './study/explain.js';
+export type { EarlierFit, FinishedFit, Fit, FitOptions, FitProgress } from './study/fit.js';
+export { fit, writeFit } from './study/fit.js';
+export type { LoadOptions, Study } from './study/load.js';
+export { load } from './study/load.js';
+export type { RunOptions } from './study/run.js';
+export { run } from './study/run.js';
+export type { ScoreOptions } from './study/score.js';
+export { score, writeScore } from './study/score.js';
+export type { ScoreSummary } from './study/score-report.js';
+export { shippedModels, shippedScenarios } from './study/shipped.js';
+export type { ResultOptions } from './study/write-results.js';
+export { writeResults } from './study/write-results.js';

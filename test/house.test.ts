@@ -16,6 +16,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   checks: ['diagnostics', 'model', 'engine', 'plan', 'analysis'],
   // Of results, the one sentence that every export and every screen says.
   report: ['diagnostics', 'model', 'analysis', 'results'],
+  study: [
+    'diagnostics',
+    'model',
+    'engine',
+    'scenario',
+    'plan',
+    'ensemble',
+    'analysis',
+    'results',
+    'calibration',
+    'checks',
+    'report',
+  ],
   live: [
     'diagnostics',
     'model',
@@ -25,8 +38,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'ensemble',
     'analysis',
     'results',
-    'checks',
     'calibration',
+    'checks',
     'report',
   ],
   tui: ['diagnostics', 'model', 'scenario', 'analysis', 'report', 'live'],
@@ -87,8 +100,8 @@ test('the notice stands in one place', () => {
   expect(copies.map((one) => one.path)).toEqual(['src/results/notice.ts']);
 });
 
-test('only files on disk, the interface and the commands import from node', () => {
-  const free = ['cli', 'tui'];
+test('only files on disk, the verbs, the interface and the commands import from node', () => {
+  const free = ['study', 'cli', 'tui'];
   const onDisk = [
     'src/results/write.ts',
     'src/results/atomic-file.ts',

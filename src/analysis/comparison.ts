@@ -127,6 +127,13 @@ function paired(own: Float64Array, theirs: Float64Array) {
 
 /**
  * The values of one metric by world, NaN where the world failed.
+ *
+ * ```ts
+ * for (const runs of ensemble.scenarios)
+ *   console.log(metricColumn(runs, 'recruits', ensemble.completed));
+ * ```
+ *
+ * @param completed how many worlds: `ensemble.completed`.
  * @returns an array of length `completed`, all NaN when the runs have no such metric.
  */
 export function metricColumn(runs: ScenarioRuns, metric: string, completed: number): Float64Array {

@@ -3,6 +3,11 @@ import type { MetricComparison } from './comparison.js';
 /**
  * Scenarios ranked by what they change: the baseline stays first, then the best median of the paired difference of a
  * metric comes first, and what cannot be compared last. Of a metric without a better direction the lowest comes first.
+ *
+ * ```ts
+ * const { comparisons } = compare(ensemble);
+ * const best = rankByDifference(study.scenarios, comparisons, 'cost')[1];
+ * ```
  */
 export function rankByDifference<S extends { readonly name: string }>(
   scenarios: readonly S[],

@@ -3,6 +3,15 @@ import type { MetricComparison } from './comparison.js';
 /** Whether the median of the paired differences is good news. */
 export type Verdict = 'better' | 'worse' | 'same' | 'unjudged';
 
+/**
+ * Whether the median change of one metric is for the better.
+ *
+ * ```ts
+ * const worse = compare(ensemble).comparisons.filter((one) => verdictOf(one) === 'worse');
+ * ```
+ *
+ * @returns `unjudged` for a metric without a better direction, or one that cannot be compared.
+ */
 export function verdictOf(one: MetricComparison): Verdict {
   if (one.metric.better === 'neither' || !Number.isFinite(one.differenceMedian)) return 'unjudged';
   if (one.differenceMedian === 0) return 'same';
@@ -37,7 +46,13 @@ export interface Alarm {
   readonly manyWorlds: boolean;
 }
 
-/** The rule of warnings for one metric under one scenario. */
+/**
+ * The rule of warnings for one metric under one scenario.
+ *
+ * ```ts
+ * const alarming = compare(ensemble).comparisons.filter((one) => alarmOf(one).stateHarmRises);
+ * ```
+ */
 export function alarmOf(one: MetricComparison): Alarm {
   return {
     stateHarmRises: one.metric.harm === 'state' && rises(one),

@@ -1,41 +1,11 @@
-import { existsSync, readFileSync, unlinkSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
-import type { Calibration } from '../calibration/calibration.js';
-import { fingerprint } from '../calibration/fit/fingerprint.js';
-import type { FitState } from '../calibration/fit/fit.js';
-import {
-  advanceFit,
-  fitDone,
-  posteriorRows,
-  refitRows,
-  runsDone,
-  shareDone,
-  UNSTARTED,
-} from '../calibration/fit/fit.js';
-import { handedOver } from '../calibration/fit/hand-over.js';
-import { likelihoodOf } from '../calibration/fit/posterior-density.js';
-import { PathRunner } from '../calibration/fit/runs.js';
-import { NoLikelihood } from '../calibration/fit/smc/no-likelihood.js';
-import { TooManyStages } from '../calibration/fit/smc/too-many-stages.js';
-import { readCalibration } from '../calibration/read/read.js';
-import { Diagnostics } from '../diagnostics/diagnostic.js';
-import { folderOf, joinPath } from '../diagnostics/files.js';
-import { kernelEngine } from '../engine/kernel/index.js';
-import { streamKey } from '../plan/key.js';
-import {
-  POSTERIOR,
-  refitsCsv,
-  withFileDigits,
-  worldsCsv,
-  writeTexts,
-} from './calibration-files.js';
-import { fitReport, fitText } from './calibration-report.js';
-import { DiskFiles } from './disk-files.js';
+import type { EarlierFit, FitProgress } from '../study/fit.js';
+import { fit as fitModel, writeFit } from '../study/fit.js';
+import { fitText } from '../study/fit-report.js';
+import { POSTERIOR } from '../study/posterior-files.js';
 import { errorOf, tellStop } from './errors.js';
-import { homeFolder, version } from './home.js';
 import { host } from './host.js';
 import { Interrupts } from './interrupts.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics } from './output.js';
 
 export interface CalibrateOptions {
   readonly out?: string | undefined;
@@ -47,164 +17,74 @@ export interface CalibrateOptions {
 
 /** `toguna calibrate`: fits a model to observed series and writes the posterior as worlds. */
 export async function calibrate(path: string, options: CalibrateOptions): Promise<number> {
-  const files = new DiskFiles();
-  const diagnostics = new Diagnostics();
-  const read = readCalibration(path, files, diagnostics, { roots: [homeFolder()] });
-  stopOnErrors(diagnostics);
-  await showDiagnostics(diagnostics);
-  if (read === undefined) throw new Error('no calibration was read');
-  const folder = options.out ?? folderOf(path);
-  const runnerOf = (last?: number) =>
-    new PathRunner(read, kernelEngine, streamKey(read.seed), last);
-  const hash = fingerprint([version(), ...read.files.map((one) => textOf(files, one))]);
+  const quiet = options.quiet === true;
   const interrupts = new Interrupts();
-  const statePath = joinPath(folder, POSTERIOR.state);
-  let state: FitState | undefined;
-  try {
-    state = await interrupts.during((abort) =>
-      sample(read, runnerOf, statePath, folder, hash, { ...options, abort }),
-    );
-  } catch (error) {
-    const expected = cureOf(error);
-    if (expected === undefined || !(error instanceof Error)) throw error;
-    const place = { file: path, line: 1, column: 1 };
-    diagnostics.error('likelihood', place, error.message, { expected });
-    stopOnErrors(diagnostics);
+  const progress = quiet ? undefined : new FitLine();
+  const found = await interrupts
+    .during((signal) =>
+      fitModel(path, {
+        folder: options.out,
+        signal,
+        onRead: showDiagnostics,
+        onEarlier: (earlier) => tellEarlier(earlier, quiet),
+        onProgress: (now) => progress?.update(now),
+      }),
+    )
+    .finally(() => progress?.end());
+  if (found.kind === 'stopped') {
+    say(`stopped after ${found.runs} runs; the same command goes on from there`);
+    return interrupts.code ?? EXIT.failed;
   }
-  if (state === undefined) return interrupts.code ?? EXIT.failed;
-  const rows = withFileDigits(posteriorRows(state, read), read.columns.length);
-  const report = fitReport(read, state, rows, runnerOf().run(rows, read.worlds, POSTERIOR_WORLDS));
-  const observation = worldsCsv(read, rows, 'observation');
-  const { handover } = read;
-  const handed =
-    handover === undefined
-      ? []
-      : handedOver(read, handover, rows, kernelEngine, streamKey(read.seed), POSTERIOR_WORLDS);
-  const earlier = refitRows(state, read).map((one, k) => ({
-    seen: read.refits[k] ?? 0,
-    rows: withFileDigits(one, read.columns.length),
-  }));
-  const json = `${JSON.stringify(report.json, undefined, 2)}\n`;
-  const texts = {
-    [POSTERIOR.worlds]: worldsCsv(read, rows, 'model', handed, handover?.open) ?? 'world\n',
-    [POSTERIOR.refits]: read.refits.length > 0 ? refitsCsv(read, earlier) : undefined,
-    [POSTERIOR.observation]: observation,
-    [POSTERIOR.diagnostics]: json,
-    [POSTERIOR.plots]: report.svg,
-  };
-  const unwritten = await errorOf(async () => {
-    await writeTexts(folder, texts);
-    unlinkSync(statePath);
-  });
+  const { folder, report, texts } = found;
+  const unwritten = await errorOf(() => writeFit(folder, found));
   // Whatever became of the files; the state of the fit stays where they could not be written.
   if (unwritten !== undefined) tellStop(unwritten.error, options.debug === true);
-  await (options.json === true ? printJson(json) : print(fitText(report)));
+  await (options.json === true
+    ? printJson(texts[POSTERIOR.diagnostics] ?? '')
+    : print(fitText(report)));
   if (unwritten !== undefined) return EXIT.failed;
-  if (options.quiet !== true)
-    say(`wrote ${POSTERIOR.worlds} and what goes with it to ${folder || '.'}`);
+  if (!quiet) say(`wrote ${POSTERIOR.worlds} and what goes with it to ${folder || '.'}`);
   return EXIT.done;
 }
 
-/** What helps against what a sampler refuses; undefined for any other error. */
-function cureOf(error: unknown): string | undefined {
-  if (error instanceof NoLikelihood)
-    return 'priors, a background or an observation model under which what was observed can happen';
-  if (error instanceof TooManyStages)
-    return 'more worlds, wider priors, or an observation model with more spread';
-  return undefined;
+function tellEarlier(earlier: EarlierFit, quiet: boolean): void {
+  if (earlier.kind === 'changed')
+    say('the files changed since the fit that was stopped; starting anew');
+  else if (earlier.kind === 'unreadable')
+    say('the file of the fit that was stopped cannot be read; starting anew');
+  else if (!quiet) say(`taking up the fit that stopped after ${earlier.runs} runs`);
 }
 
-// Numbers of worlds that no run of the fit has used.
-const POSTERIOR_WORLDS = 9e8;
-const SAVE_MS = 5000;
 const SAY_MS = 500;
 
-interface Sampling extends CalibrateOptions {
-  readonly abort: AbortSignal;
-}
+/** One line on standard error that says how far a fit is. */
+class FitLine {
+  #first: { readonly at: number; readonly share: number } | undefined;
+  #said: number | undefined;
 
-/** Samples, saving every few seconds; what an earlier fit of the same files left is taken up. */
-async function sample(
-  calibration: Calibration,
-  runnerOf: (last: number) => PathRunner,
-  path: string,
-  folder: string,
-  hash: string,
-  options: Sampling,
-): Promise<FitState | undefined> {
-  const { stderr } = host();
-  let state = savedState(path, hash);
-  if (state !== UNSTARTED && options.quiet !== true)
-    say(`taking up the fit that stopped after ${runsDone(state)} runs`);
-  const density = likelihoodOf(calibration, runnerOf);
-  const save = (now: FitState) =>
-    writeTexts(folder, {
-      [POSTERIOR.state]: JSON.stringify({ fingerprint: hash, ...now }),
-    });
-  // That the folder can be written to is known before hours are spent.
-  await save(state);
-  const started = performance.now();
-  const begun = shareDone(state, calibration);
-  let [saved, said] = [started, started];
-  try {
-    while (!fitDone(state, calibration) && !options.abort.aborted) {
-      state = advanceFit(state, calibration, density);
-      const now = performance.now();
-      if (now - saved > SAVE_MS) {
-        await save(state);
-        saved = performance.now();
-      }
-      if (options.quiet !== true && now - said > (stderr.isTTY === true ? SAY_MS : 10 * SAY_MS)) {
-        tell(state, shareDone(state, calibration), begun, now - started);
-        said = now;
-      }
-      await setImmediate();
-    }
-  } finally {
-    if (stderr.isTTY === true && said > started) stderr.write('\r\u001B[K');
+  update(progress: FitProgress): void {
+    const now = performance.now();
+    this.#first ??= { at: now, share: progress.share };
+    const { stderr } = host();
+    if (now - (this.#said ?? this.#first.at) <= (stderr.isTTY === true ? SAY_MS : 10 * SAY_MS))
+      return;
+    this.#said = now;
+    const text = lineOf(progress, this.#first.share, now - this.#first.at);
+    stderr.write(stderr.isTTY === true ? `\r${text}\u001B[K` : `${text}\n`);
   }
-  await save(state);
-  if (fitDone(state, calibration)) return state;
-  say(`stopped after ${runsDone(state)} runs; the same command goes on from there`);
-  return undefined;
-}
 
-function savedState(path: string, hash: string): FitState {
-  if (!existsSync(path)) return UNSTARTED;
-  try {
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as FitState & { fingerprint?: string };
-    if (saved.fingerprint !== hash) {
-      say('the files changed since the fit that was stopped; starting anew');
-      return UNSTARTED;
-    }
-    // JSON has no minus infinity: it writes null.
-    const islands = saved.islands.map((one) => ({
-      ...one,
-      logs: one.logs.map(notNull),
-      before: one.before.map(notNull),
-    }));
-    return { islands };
-  } catch {
-    say('the file of the fit that was stopped cannot be read; starting anew');
-    return UNSTARTED;
+  end(): void {
+    const { stderr } = host();
+    if (stderr.isTTY === true && this.#said !== undefined) stderr.write('\r\u001B[K');
   }
 }
 
-function notNull(log: number | null): number {
-  return log ?? Number.NEGATIVE_INFINITY;
-}
-
-function tell(state: FitState, share: number, begun: number, elapsed: number): void {
+function lineOf(progress: FitProgress, begun: number, elapsed: number): string {
+  const { population, populations, runs, share } = progress;
   const left = share > begun ? (elapsed * (1 - share)) / (share - begun) : Number.NaN;
   const seconds = Math.round(left / 1000);
   const eta = Number.isFinite(left)
     ? `, about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`
     : '';
-  const text = `population ${state.islands.length} of 4, ${runsDone(state)} runs, ${Math.floor(100 * share)} %${eta}`;
-  const { stderr } = host();
-  stderr.write(stderr.isTTY === true ? `\r${text}\u001B[K` : `${text}\n`);
-}
-
-function textOf(files: DiskFiles, path: string): string {
-  return new TextDecoder().decode(files.contentOf(path));
+  return `population ${population} of ${populations}, ${runs} runs, ${Math.floor(100 * share)} %${eta}`;
 }

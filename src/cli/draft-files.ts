@@ -9,9 +9,9 @@ import type { Model } from '../model/model.js';
 import type { Draft } from '../scenario/draft.js';
 import { mergeDraft, type SavedDraft } from '../scenario/draft-merge.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { DiskFiles } from './disk-files.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { homeFolder } from '../study/home.js';
 import { canWrite, type DraftPlace, placeFor, textIn, workingPlace } from './draft-places.js';
-import { homeFolder } from './home.js';
 import { shortFolder, shortPath } from './short-path.js';
 import { whyNot, writeAll, writeWhole } from './write-whole.js';
 

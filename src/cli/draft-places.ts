@@ -8,8 +8,8 @@ import { type Draft, draftText, withFile } from '../scenario/draft.js';
 import { findModel } from '../scenario/find-model.js';
 import { createReaders, readScenario } from '../scenario/read.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { DiskFiles } from './disk-files.js';
-import { homeFolder } from './home.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { homeFolder } from '../study/home.js';
 
 /** Where the file of a draft goes, and by which name it finds what it stands on from there. */
 export interface DraftPlace {

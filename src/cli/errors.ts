@@ -11,8 +11,10 @@ export async function tellError(error: unknown, argv: readonly string[]): Promis
   // Not loaded by what needs no model.
   const { InputError } = await import('../diagnostics/diagnostic.js');
   if (error instanceof InputError) {
-    await showDiagnostics(error.diagnostics, argv.includes('--json'));
-    return EXIT.wrongInput;
+    const untold = await errorOf(() => showDiagnostics(error.diagnostics, argv.includes('--json')));
+    if (untold === undefined) return EXIT.wrongInput;
+    tellStop(untold.error, argv.includes('--debug'));
+    return EXIT.failed;
   }
   tellStop(error, argv.includes('--debug'));
   return EXIT.failed;

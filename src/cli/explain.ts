@@ -1,16 +1,12 @@
 import { Diagnostics } from '../diagnostics/diagnostic.js';
-import { nearest } from '../diagnostics/nearest.js';
 import { printable } from '../diagnostics/printable.js';
-import { factsOf, namesWithFacts } from '../model/facts.js';
 import type { Model } from '../model/model.js';
 import { inLanguage } from '../model/names.js';
-import { readModel } from '../model/read.js';
 import { formatUnit } from '../model/unit.js';
 import { factText } from '../report/fact-rows.js';
 import type { Language } from '../report/words.js';
-import { DiskFiles } from './disk-files.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
-import { findShippedModel } from './shipped.js';
+import { explain as factsFor, loadModel } from '../study/explain.js';
+import { EXIT, print, printJson, showDiagnostics } from './output.js';
 
 export interface ExplainOptions {
   readonly json?: boolean | undefined;
@@ -24,24 +20,13 @@ export async function explain(
   options: ExplainOptions,
 ): Promise<number> {
   const diagnostics = new Diagnostics();
-  const files = new DiskFiles();
-  const path = findShippedModel(modelName, files, diagnostics);
-  const model = path === undefined ? undefined : readModel(path, files, diagnostics);
-  stopOnErrors(diagnostics);
-  if (model === undefined) throw new Error('the model was not read');
+  const model = loadModel(modelName, { diagnostics });
   await showDiagnostics(diagnostics);
   if (name === undefined) {
     await print(listOf(model, options.language));
     return EXIT.done;
   }
-  const facts = factsOf(model, name);
-  if (facts === undefined) {
-    const near = nearest(name, namesWithFacts(model));
-    say(
-      `the model ${model.name} has no variable ${printable(name)}${near === undefined ? '' : `; did you mean ${near}?`}`,
-    );
-    return EXIT.wrongInput;
-  }
+  const facts = factsFor(model, name);
   await (options.json === true
     ? printJson(JSON.stringify(facts, undefined, 2))
     : print(factText(facts, options.language)));

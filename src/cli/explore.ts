@@ -2,17 +2,17 @@ import { Diagnostics, InputError } from '../diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../diagnostics/format.js';
 import type { Language } from '../report/words.js';
 import { createReaders, readScenario } from '../scenario/read.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { filesToRun } from '../study/folder-files.js';
+import { homeFolder } from '../study/home.js';
+import type { LoadOptions, Study } from '../study/load.js';
+import { load } from '../study/load.js';
 import { openInterface } from '../tui/terminal/open.js';
 import { canShowInterface } from '../tui/terminal/terminal.js';
 import { WORDS } from '../tui/words/words.js';
-import { DiskFiles } from './disk-files.js';
-import { filesToRun } from './folder-files.js';
-import { homeFolder } from './home.js';
 import { host } from './host.js';
 import { liveSource } from './live-source.js';
-import type { Comparison, LoadOptions } from './load.js';
-import { loadComparison } from './load.js';
-import { EXIT, sayLines, stopOnErrors } from './output.js';
+import { EXIT, sayLines } from './output.js';
 import { run } from './run.js';
 
 export interface ExploreOptions extends LoadOptions {
@@ -29,21 +29,21 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
   const files = new DiskFiles();
   // Thirty scenarios take a second.
   stdout.write(`${WORDS[options.language].reading}\r`);
-  let comparison: Comparison;
+  let study: Study;
   try {
-    comparison = loadWhatCanBe(paths, options, files);
+    study = loadWhatCanBe(paths, options, files);
   } finally {
     stdout.write('\u001B[K');
   }
   const abort = new AbortController();
-  const live = liveSource(comparison, abort.signal, files);
+  const live = liveSource(study, abort.signal, files);
   const source = options.tour === true ? { ...live, tour: true } : live;
   try {
     await openInterface(source, { language: options.language });
   } finally {
     abort.abort();
   }
-  sayLines(formatDiagnostics(comparison.diagnostics));
+  sayLines(formatDiagnostics(study.diagnostics));
   return EXIT.done;
 }
 
@@ -52,16 +52,12 @@ export async function explore(paths: readonly string[], options: ExploreOptions)
  * the warnings.
  * @throws InputError when nothing is left, or the rest does not go together.
  */
-function loadWhatCanBe(
-  named: readonly string[],
-  options: LoadOptions,
-  files: DiskFiles,
-): Comparison {
+function loadWhatCanBe(named: readonly string[], options: LoadOptions, files: DiskFiles): Study {
   const diagnostics = new Diagnostics();
   const paths = filesToRun(named, files, diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   try {
-    return loadComparison(paths, options, files);
+    return load(paths, options, files);
   } catch (error) {
     if (!(error instanceof InputError) || paths.length < 2) throw error;
     const alone = paths.map((path) => {
@@ -76,12 +72,12 @@ function loadWhatCanBe(
     });
     const whole = alone.filter((one) => one.whole).map((one) => one.path);
     if (whole.length === 0 || whole.length === paths.length) throw error;
-    const comparison = loadComparison(whole, options, files);
+    const study = load(whole, options, files);
     for (const { whole: kept, diagnostics } of alone) {
       if (kept) continue;
       for (const one of diagnostics.list())
-        comparison.diagnostics.warning(one.code, one.place, one.message);
+        study.diagnostics.warning(one.code, one.place, one.message);
     }
-    return comparison;
+    return study;
   }
 }

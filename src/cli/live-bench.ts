@@ -7,10 +7,10 @@ import { factsOf } from '../model/facts.js';
 import { momentText } from '../model/moments.js';
 import { timeOfReport } from '../model/time-grid.js';
 import { factRows } from '../report/fact-rows.js';
-import type { DiskFiles } from './disk-files.js';
+import type { DiskFiles } from '../study/disk-files.js';
+import type { Study } from '../study/load.js';
 import { DraftFiles } from './draft-files.js';
 import { exportShown } from './export-shown.js';
-import type { Comparison } from './load.js';
 
 /** What is asked of and known about a comparison that runs. */
 export interface LiveParts {
@@ -21,7 +21,7 @@ export interface LiveParts {
 
 /** The levers of a comparison, and what saves, exports and explains. */
 export function makeBench(
-  comparison: Comparison,
+  comparison: Study,
   files: DiskFiles,
   { views, assumptions, asker }: LiveParts,
 ): Bench {

@@ -6,17 +6,17 @@ import { assumptionsOf } from '../live/assumptions.js';
 import { viewsOf } from '../live/bands.js';
 import type { SnapshotSource } from '../live/shown.js';
 import { newestRequest, portTo, type ThreadStart } from '../live/threads/ports.js';
-import type { DiskFiles } from './disk-files.js';
+import type { DiskFiles } from '../study/disk-files.js';
+import type { Study } from '../study/load.js';
 import { reasonOf } from './errors.js';
 import { makeBench } from './live-bench.js';
-import type { Comparison } from './load.js';
 
 // One thread for the interface; more than two for the worlds would not pay for the telling.
 const MOST_THREADS = 2;
 
 /** Runs a comparison, and drafts beside it, on threads of their own, and shows what is whole so far. */
 export function liveSource(
-  comparison: Comparison,
+  comparison: Study,
   signal: AbortSignal,
   files: DiskFiles,
 ): SnapshotSource {
@@ -52,7 +52,7 @@ export function liveSource(
   };
 }
 
-function sharedWorlds(worlds: Comparison['worlds']): Comparison['worlds'] {
+function sharedWorlds(worlds: Study['worlds']): Study['worlds'] {
   const { count, columns, key, quantiles, values } = worlds;
   return { count, columns, key, quantiles: sharedCopy(quantiles), values: sharedCopy(values) };
 }

@@ -4,8 +4,8 @@ import { readDraft } from '../live/read-draft.js';
 import { Runner } from '../live/runner.js';
 import { portOf, type ThreadStart } from '../live/threads/ports.js';
 import { startHelper } from '../live/threads/start-helper.js';
-import { DiskFiles } from './disk-files.js';
-import { homeFolder } from './home.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { homeFolder } from '../study/home.js';
 
 // The thread of the runner: gives it the kernel, the disk and a second thread.
 const start = workerData as ThreadStart;

@@ -4,10 +4,10 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { readModel } from '../model/read.js';
 import { outputError } from '../results/output-error.js';
 import { newScenarioText } from '../scenario/new-scenario.js';
-import { DiskFiles } from './disk-files.js';
+import { DiskFiles } from '../study/disk-files.js';
+import { findShippedModel } from '../study/shipped.js';
 import { newModelText } from './new-model.js';
-import { EXIT, print, say, stopOnErrors } from './output.js';
-import { findShippedModel } from './shipped.js';
+import { EXIT, print, say } from './output.js';
 
 export interface NewOptions {
   readonly model?: string | undefined;
@@ -53,7 +53,7 @@ function scenarioText(modelName: string): string {
   const files = new DiskFiles();
   const path = findShippedModel(modelName, files, diagnostics);
   const model = path === undefined ? undefined : readModel(path, files, diagnostics);
-  stopOnErrors(diagnostics);
+  diagnostics.throwIfErrors();
   if (model === undefined) throw new Error('the model was not read');
   return newScenarioText(model, { model: modelName });
 }

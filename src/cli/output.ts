@@ -1,5 +1,4 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
-import { InputError } from '../diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../diagnostics/format.js';
 import { printable, printableJson, printableLines } from '../diagnostics/printable.js';
 import { OutputError, outputError } from '../results/output-error.js';
@@ -67,9 +66,4 @@ export function diagnosticsJson(diagnostics: Diagnostics): string {
 export async function showDiagnostics(diagnostics: Diagnostics, json = false): Promise<void> {
   if (json) await printJson(diagnosticsJson(diagnostics));
   else sayLines(formatDiagnostics(diagnostics));
-}
-
-/** Ends a command whose input is wrong. */
-export function stopOnErrors(diagnostics: Diagnostics): void {
-  if (diagnostics.hasErrors) throw new InputError(diagnostics);
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable.js';
 import { NOTICE } from '../results/notice.js';
-import { version } from './home.js';
+import { version } from '../study/home.js';
 import { host } from './host.js';
 import { sayLines } from './output.js';
 
@@ -297,9 +297,8 @@ async function unknownCommand(program: Command, name: string): Promise<void> {
 }
 
 async function shipped(): Promise<readonly string[]> {
-  const { shippedScenarios } = await import('./shipped.js');
-  const { DiskFiles } = await import('./disk-files.js');
-  return shippedScenarios(new DiskFiles());
+  const { shippedScenarios } = await import('../study/shipped.js');
+  return shippedScenarios();
 }
 
 async function language(options: Options) {

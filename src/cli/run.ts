@@ -9,17 +9,17 @@ import type { Language } from '../report/words.js';
 import { probeFolder } from '../results/folder.js';
 import { NOTICE } from '../results/notice.js';
 import { worldsSource } from '../results/worlds-source.js';
-import { readFileOf, SPREADSHEET_ROWS, writeResults } from '../results/write.js';
-import type { Findings } from './compute.js';
-import { compute, ENGINE, findings, warmUp } from './compute.js';
-import { DiskFiles } from './disk-files.js';
+import { readFileOf, SPREADSHEET_ROWS } from '../results/write.js';
+import type { Findings } from '../study/compare.js';
+import { compare } from '../study/compare.js';
+import type { LoadOptions, Study } from '../study/load.js';
+import { load } from '../study/load.js';
+import { run as runStudy, warmUp } from '../study/run.js';
+import { inputsOf, writeResults } from '../study/write-results.js';
 import { tellStop } from './errors.js';
-import { version } from './home.js';
 import { host } from './host.js';
 import { Interrupts } from './interrupts.js';
-import type { Comparison, LoadOptions } from './load.js';
-import { loadComparison } from './load.js';
-import { EXIT, print, printJson, say, showDiagnostics, stopOnErrors } from './output.js';
+import { EXIT, print, printJson, say, showDiagnostics } from './output.js';
 import { type ChosenTables, chooseTables, type TableOptions } from './run-tables.js';
 
 export interface RunOptions extends LoadOptions, TableOptions {
@@ -34,36 +34,33 @@ export interface RunOptions extends LoadOptions, TableOptions {
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const started = performance.now();
   warmUp(options.workers);
-  const files = new DiskFiles();
-  const { comparison, tables } = loadRun(paths, options, files);
-  await showDiagnostics(comparison.diagnostics);
+  const { study, tables } = loadRun(paths, options);
+  await showDiagnostics(study.diagnostics);
   // Before the run, not after hours of it.
   if (options.out !== undefined) probeFolder(options.out);
   const read = performance.now();
   const interrupts = new Interrupts();
   const ensemble = await interrupts.during((abort) =>
-    computeAloud(comparison, options.quiet === true, abort),
+    runAloud(study, options.quiet === true, abort),
   );
   const ran = performance.now();
-  const partial = ensemble.completed < comparison.worlds.count;
+  const partial = ensemble.completed < study.worlds.count;
   if (partial && ensemble.completed === 0) {
     say('interrupted before the first world was whole: nothing was written');
     return interrupts.code ?? EXIT.failed;
   }
-  const found = findings(ensemble);
+  const found = compare(ensemble);
   tellFailures(ensemble);
   const timings = { read: (read - started) / 1000, run: (ran - read) / 1000 };
   const written = await interrupts.during((abort) =>
-    tryToWrite(ensemble, { comparison, tables, files, timings }, { ...options, abort }),
+    tryToWrite(ensemble, { study, tables, timings }, { ...options, abort }),
   );
   // Whatever became of the files: it is all that is left of the run.
   await (options.json === true
-    ? printJson(comparisonJson(ensemble, found, files))
-    : print(table(comparison, ensemble, found, options)));
+    ? printJson(comparisonJson(ensemble, found, study))
+    : print(table(study, ensemble, found, options)));
   if (partial)
-    say(
-      `interrupted: ${ensemble.completed} of ${comparison.worlds.count} worlds are in these results`,
-    );
+    say(`interrupted: ${ensemble.completed} of ${study.worlds.count} worlds are in these results`);
   if (partial || (!written && interrupts.code !== undefined)) return interrupts.code ?? EXIT.failed;
   if (!written) return EXIT.failed;
   return ensemble.scenarios.some((one) => one.failures.length >= ensemble.completed)
@@ -75,25 +72,21 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
  * Reads what is compared, and what is to be written of it.
  * @throws InputError when anything is wrong; nothing has run then.
  */
-function loadRun(paths: readonly string[], options: RunOptions, files: DiskFiles) {
-  const comparison = loadComparison(paths, options, files);
-  const [baseline] = comparison.scenarios;
+function loadRun(paths: readonly string[], options: RunOptions) {
+  const study = load(paths, options);
+  const [baseline] = study.scenarios;
   if (baseline === undefined) throw new Error('no scenario was read');
-  const tables = chooseTables(options, baseline.base, comparison.diagnostics);
-  stopOnErrors(comparison.diagnostics);
-  return { comparison: { ...comparison, paths: tables.paths }, tables };
+  const tables = chooseTables(options, baseline.base, study.diagnostics);
+  study.diagnostics.throwIfErrors();
+  return { study: { ...study, paths: tables.paths }, tables };
 }
 
 /** Runs with progress on standard error. */
-async function computeAloud(
-  comparison: Comparison,
-  quiet: boolean,
-  abort: AbortSignal,
-): Promise<Ensemble> {
-  const total = comparison.worlds.count * comparison.scenarios.length;
+async function runAloud(study: Study, quiet: boolean, signal: AbortSignal): Promise<Ensemble> {
+  const total = study.worlds.count * study.scenarios.length;
   const progress = quiet ? undefined : startProgress(total, host().stderr);
   try {
-    return await compute(comparison, ({ done }) => progress?.update(done), abort);
+    return await runStudy(study, { onProgress: ({ done }) => progress?.update(done), signal });
   } finally {
     progress?.end();
   }
@@ -121,9 +114,8 @@ function tellFailures(ensemble: Ensemble): void {
 }
 
 interface Written {
-  readonly comparison: Comparison;
+  readonly study: Study;
   readonly tables: ChosenTables;
-  readonly files: DiskFiles;
   readonly timings: Readonly<Record<string, number>>;
 }
 
@@ -152,7 +144,7 @@ async function tryToWrite(
 async function write(
   folder: string,
   ensemble: Ensemble,
-  { comparison, tables, files, timings }: Written,
+  { study, tables, timings }: Written,
   options: Writing,
 ): Promise<void> {
   const sketched = ensemble.scenarios.some((one) => one.sketches !== undefined);
@@ -163,15 +155,11 @@ async function write(
     if (options.trajectories !== undefined)
       say('their paths were not kept, so no trajectories are written');
   }
-  const paths = [...new Set(comparison.scenarios.flatMap((one) => one.files))];
-  const written = await writeResults(folder, ensemble, {
+  const written = await writeResults(folder, ensemble, study, {
     ...tables.write,
-    version: version(),
-    inputs: paths.map((path) => ({ path, content: files.contentOf(path) })),
     trajectories: sketched ? undefined : tables.write.trajectories,
     onLarge: tellLarge,
     language: options.language,
-    versions: { engine: ENGINE.name },
     timings,
     signal: options.abort,
   });
@@ -189,20 +177,20 @@ function tellLarge(file: string, rows: number): void {
 
 /** The comparison as text for a terminal of this width. */
 export function table(
-  comparison: Comparison,
+  study: Study,
   ensemble: Ensemble,
   found: Findings,
   options: Pick<RunOptions, 'all' | 'sort' | 'language'>,
 ): string {
   const { sort } = options;
-  const { scenarios } = comparison;
+  const { scenarios } = study;
   return plainTable({
     scenarios:
       sort === undefined ? scenarios : rankByDifference(scenarios, found.comparisons, sort),
     ...found,
     ...tableMetrics(ensemble, options.all === true, sort),
     worlds: ensemble.completed,
-    seed: comparison.plan.seed,
+    seed: study.plan.seed,
     unitsChecked: scenarios.every((one) => one.model.unitsChecked),
     language: options.language,
     // Without a terminal nobody says how wide it may be.
@@ -213,7 +201,7 @@ export function table(
 function comparisonJson(
   ensemble: Ensemble,
   { comparisons, assumedShares }: Findings,
-  files: DiskFiles,
+  study: Study,
 ): string {
   const rows = comparisons.map(({ metric, ...rest }) => ({
     metric: metric.name,
@@ -225,9 +213,8 @@ function comparisonJson(
   );
   const { completed } = ensemble;
   const { worlds, seed } = ensemble.plan;
-  const source = worldsSource(ensemble, (path) =>
-    readFileOf([{ path, content: files.contentOf(path) }], path),
-  );
+  const inputs = inputsOf(study);
+  const source = worldsSource(ensemble, (path) => readFileOf(inputs, path));
   const plan = { worlds, seed, ...source };
   return JSON.stringify(
     { notice: NOTICE, plan, completed, comparisons: rows, assumedShares, failures },

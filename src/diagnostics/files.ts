@@ -14,7 +14,7 @@ export type FileText =
 
 /**
  * Reads files by path, so that the rooms that check models and scenarios need no file system:
- * on disk it is `cli/disk-files.ts`, in a page or a test a map of texts.
+ * on disk it is `study/disk-files.ts`, in a page or a test a map of texts.
  */
 export interface Files {
   /** The text at `path`; at most `limit` bytes. */
@@ -30,7 +30,13 @@ export const MAX_YAML_BYTES = 2_000_000;
 /** Largest data file, in bytes. */
 export const MAX_CSV_BYTES = 64_000_000;
 
-/** Files held in memory: for tests, and for a page that carries its models with it. */
+/**
+ * Files held in memory, by path: for tests, and for a page that carries its models with it.
+ *
+ * ```ts
+ * const study = load(['pool.yaml'], {}, new TextFiles({ 'pool.yaml': text }));
+ * ```
+ */
 export class TextFiles implements Files {
   readonly #texts: ReadonlyMap<string, string>;
 

@@ -29,6 +29,7 @@ export interface ScenarioRuns {
   readonly failures: readonly Failure[];
 }
 
+/** How far a run is. */
 export interface Progress {
   /** Runs done and to do, over all scenarios. */
   readonly done: number;

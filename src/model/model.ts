@@ -182,6 +182,7 @@ export interface Memory extends Named {
   readonly initial: Expr;
 }
 
+/** Any quantity of a model; `kind` says which. */
 export type Variable = Parameter | Input | Lever | Stock | Flow | Auxiliary | Memory;
 
 /** What outcomes are judged by: a scalar variable, gathered over time to one number a run. */

@@ -2,6 +2,7 @@ import type { WorldRecipe } from './draw.js';
 
 /** How worlds are drawn. */
 export const DESIGNS = ['monte_carlo', 'latin_hypercube', 'sobol'] as const;
+/** `monte_carlo`, `latin_hypercube` or `sobol`. */
 export type Design = (typeof DESIGNS)[number];
 
 /** How many worlds, drawn how, from which seed. */

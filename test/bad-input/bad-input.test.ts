@@ -2,11 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
-import { readAll } from '../../src/cli/check.js';
-import { DiskFiles } from '../../src/cli/disk-files.js';
-import { loadComparison } from '../../src/cli/load.js';
 import { Diagnostics, InputError } from '../../src/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../../src/diagnostics/format.js';
+import { check } from '../../src/study/check.js';
+import { load } from '../../src/study/load.js';
 
 // A case is a file `x.yaml` beside `x.expected.txt`, read as by `toguna check x.yaml`; or a folder with
 // `expected.txt` and `command.txt`, the arguments of the command, one a line.
@@ -50,8 +49,8 @@ function problemsOf([command, ...args]: readonly string[]): Diagnostics {
     else paths.push(args[at] ?? '');
   }
   try {
-    if (command === 'check') readAll(paths, false, diagnostics);
-    else loadComparison(paths, { set, baseline }, new DiskFiles(), diagnostics);
+    if (command === 'check') check(paths, { diagnostics });
+    else load(paths, { set, baseline, diagnostics });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
   }

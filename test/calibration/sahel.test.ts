@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCalibration } from '../../src/calibration/read/read.js';
-import { DiskFiles } from '../../src/cli/disk-files.js';
-import { readPosteriors } from '../../src/cli/read-posterior.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { readWorlds } from '../../src/plan/posterior.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
+import { readPosteriors } from '../../src/study/read-posterior.js';
 import { readShipped } from '../sahel/shipped.js';
 
 // What docs/calibration.md says of the Sahel fit is what the shipped files say.

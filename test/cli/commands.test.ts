@@ -63,7 +63,7 @@ test('explain shows equation, unit, causes, effects, loops and evidence', async 
 test('explain names the nearest variable', async () => {
   const ended = await toguna('explain', 'sahel', 'figthers');
   expect(ended.code).toBe(2);
-  expect(ended.stderr).toContain('did you mean fighters?');
+  expect(ended.stderr).toContain('did you mean: fighters');
 });
 
 describe('schema', () => {

@@ -30,18 +30,21 @@ const out = 'results';
 
 describe('which paths a run keeps', () => {
   it.each([
-    [{ out }, 'metrics'],
-    [{}, 'metrics'],
-    [{ out, detail: 'regions' }, 'reported'],
-    [{ out, trajectories: 'csv' }, 'reported'],
+    [{ out }, []],
+    [{ out, detail: 'regions' }, ['fighters', 'trust']],
+    [{ out, trajectories: 'csv' }, ['fighters', 'trust']],
     [{ out, variables: 'joining' }, ['joining']],
-    [{ out, variables: 'trust,fighters,trust' }, 'reported'],
+    [{ out, variables: 'trust,fighters,trust' }, ['trust', 'fighters']],
     [{ out, variables: 'joining', trajectories: 'parquet' }, ['joining']],
     [{ out, variables: 'joining', detail: 'regions' }, ['fighters', 'trust', 'joining']],
-  ] as const)('with %j: %j', (options, paths) => {
+  ] as const)('with %j: %j, and those of the headline metrics', (options, variables) => {
     const { paths: found, problems } = choose(options);
     expect(problems).toEqual([]);
-    expect(found).toEqual(paths);
+    expect(found).toEqual({ variables, metrics: ['members'] });
+  });
+
+  it('keeps none where nothing is written: the printed table needs no paths', () => {
+    expect(choose({}).paths).toEqual({ variables: [], metrics: [] });
   });
 });
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checksSchema } from '../../src/checks/document.js';
 import { readChecks } from '../../src/checks/read.js';
-import { kindOfFile } from '../../src/cli/file-kind.js';
 import { parseCsv } from '../../src/diagnostics/csv.js';
 import { Diagnostics, InputError } from '../../src/diagnostics/diagnostic.js';
 import { TextFiles } from '../../src/diagnostics/files.js';
@@ -13,6 +12,7 @@ import { readModel } from '../../src/model/read.js';
 import { readWorlds } from '../../src/plan/posterior.js';
 import { createReaders, readScenario } from '../../src/scenario/read.js';
 import { readSettings } from '../../src/scenario/what-if.js';
+import { kindOfFile } from '../../src/study/file-kind.js';
 import { expectSound } from './sound.js';
 
 // Whatever text stands where a file, an expression, a unit, a table or an option is expected: it is refused in

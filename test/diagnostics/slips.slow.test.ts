@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import type { FileText } from '../../src/diagnostics/files.js';
 import { MAX_YAML_BYTES } from '../../src/diagnostics/files.js';
 import { readModel } from '../../src/model/read.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import { anySlip, slipped } from './mutate.js';
 import { expectSound } from './sound.js';
 

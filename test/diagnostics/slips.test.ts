@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import type { Files, FileText } from '../../src/diagnostics/files.js';
 import { MAX_YAML_BYTES } from '../../src/diagnostics/files.js';
@@ -10,6 +9,7 @@ import { readModel } from '../../src/model/read.js';
 import { documentReader } from '../../src/scenario/chain.js';
 import { outcomeOrders } from '../../src/scenario/outcomes.js';
 import { readScenario } from '../../src/scenario/read.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import { anySlip, slipped } from './mutate.js';
 import { expectSound } from './sound.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
 import { createReaders, readScenario } from '../../src/scenario/read.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import { disagreement, outputsOf, runBoth } from './kernel-compare.js';
 
 const files = new DiskFiles();

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import type { Model } from '../../src/model/model.js';
 import { readModel } from '../../src/model/read.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import { models as library } from '../library/models.js';
 import { modelOf } from '../model/reading.js';
 import {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import type { RunRequest } from '../../src/engine/engine.js';
 import { horizonOf } from '../../src/engine/horizon.js';
@@ -10,6 +9,7 @@ import type { Model } from '../../src/model/model.js';
 import { readModel } from '../../src/model/read.js';
 import { applyAssumptions } from '../../src/plan/assumptions.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import { readShipped } from '../sahel/shipped.js';
 
 // A change that only moves code leaves these hashes as they are. One that changes numbers says so in CHANGELOG.md,

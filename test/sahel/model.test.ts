@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import type { Files } from '../../src/diagnostics/files.js';
 import { formatDiagnostics } from '../../src/diagnostics/format.js';
@@ -8,6 +7,7 @@ import { referenceEngine } from '../../src/engine/reference/index.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
 import { createReaders, readScenario } from '../../src/scenario/read.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import {
   CENTRAL,
   planOf,

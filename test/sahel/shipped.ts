@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../../src/diagnostics/format.js';
 import type { Model } from '../../src/model/model.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { createReaders, readScenario } from '../../src/scenario/read.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 
 const diskFiles = new DiskFiles();
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readChecks } from '../../src/checks/read.js';
 import { runChecks } from '../../src/checks/run.js';
-import { DiskFiles } from '../../src/cli/disk-files.js';
 import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import { kernelEngine } from '../../src/engine/kernel/index.js';
 import { runEnsemble } from '../../src/ensemble/run.js';
 import { applyAssumptions } from '../../src/plan/assumptions.js';
 import { makeWorlds } from '../../src/plan/worlds.js';
+import { DiskFiles } from '../../src/study/disk-files.js';
 import { planOf, readShipped, scenariosIn, shippedModel } from './shipped.js';
 
 describe('the Sahel model in many worlds', () => {

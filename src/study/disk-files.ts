@@ -45,3 +45,15 @@ export class DiskFiles implements Files {
     return this.#read.get(path) ?? new Uint8Array();
   }
 }
+
+/**
+ * The files on this machine's disk, for {@link Files}. What is read through it is kept, so that a manifest hashes what
+ * was read, and not what stands there later.
+ *
+ * ```ts
+ * const study = load(['scenarios/mali'], {}, diskFiles());
+ * ```
+ */
+export function diskFiles(): Files {
+  return new DiskFiles();
+}

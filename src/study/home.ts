@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the installed program: the one above `dist`, with its `models` and `scenarios`. */
 export function homeFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  // From dist/ in the bundle, from src/cli/ in the tests.
+  // From dist/ in the bundle, from src/study/ in the tests.
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) {
     folder = dirname(folder);
   }

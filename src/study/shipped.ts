@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { DiskFiles } from './disk-files.js';
 import { homeFolder, shown } from './home.js';
 
-/** The scenarios that `toguna` opens by itself. */
-export function shippedScenarios(files: Files): readonly string[] {
+/**
+ * Paths of the scenarios of Mali, which `toguna` opens by itself.
+ *
+ * ```ts
+ * const study = load(shippedScenarios(), { worlds: 50 });
+ * ```
+ */
+export function shippedScenarios(files: Files = new DiskFiles()): readonly string[] {
   const folder = shown(join(homeFolder(), 'scenarios', 'mali'));
   return files
     .list(folder)
@@ -33,13 +40,20 @@ export function findShippedModel(
   diagnostics.addSource('command line', text);
   const place = { file: 'command line', line: 1, column: 1, length: Math.max(1, text.length) };
   diagnostics.error('unknown-model', place, `there is no model ${JSON.stringify(text)}`, {
-    expected: `one of ${modelNames(files).join(', ')}, or a file`,
-    nearest: () => nearest(text, modelNames(files)),
+    expected: `one of ${shippedModels(files).join(', ')}, or a file`,
+    nearest: () => nearest(text, shippedModels(files)),
   });
   return undefined;
 }
 
-function modelNames(files: Files): readonly string[] {
+/**
+ * Names of the models that come with toguna, as `loadModel` and `explain` take them.
+ *
+ * ```ts
+ * shippedModels(); // ['sahel', 'brantingham_2012_...', ...]
+ * ```
+ */
+export function shippedModels(files: Files = new DiskFiles()): readonly string[] {
   const models = join(homeFolder(), 'models');
   const own = files.list(models).filter((one) => existsSync(join(models, one, 'model.yaml')));
   const library = files

@@ -7,7 +7,7 @@ import type { SvgPanel } from '../report/svg-page.js';
 import { svgPage } from '../report/svg-page.js';
 import { csvRow } from '../results/csv.js';
 import { NOTICE } from '../results/notice.js';
-import { columnsOf } from './calibration-report.js';
+import { columnsOf } from './fit-report.js';
 import type { Posterior } from './read-posterior.js';
 import { posteriorAt } from './read-posterior.js';
 

@@ -5,7 +5,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Files } from '../diagnostics/files.js';
 import { joinPath } from '../diagnostics/files.js';
 import { rowsByWorld, WORLD_COLUMN } from '../plan/world-rows.js';
-import { POSTERIOR, timeText } from './calibration-files.js';
+import { POSTERIOR, timeText } from './posterior-files.js';
 
 /** A posterior that saw the months up to one report. */
 export interface Posterior {

@@ -6,7 +6,7 @@ import type { ExtensionBuilder } from './extension.js';
 import type { MergedIntervention } from './merge.js';
 import type { Part } from './part.js';
 import { placeOf } from './part.js';
-import type { Programme } from './programme.js';
+import type { Programme } from './intervention.js';
 
 /** Refuses a budget that buys nothing or has no dates: beside a level, a trigger or a rule, or without a cost. */
 export function checkBudget(

@@ -4,8 +4,8 @@ import { multiplyUnits } from '../model/unit.js';
 import type { Context } from './context.js';
 import type { ExtensionBuilder } from './extension.js';
 import { placeOf } from './part.js';
-import type { Programme } from './programme.js';
-import { isConditional } from './programme.js';
+import type { Programme } from './intervention.js';
+import { isConditional } from './intervention.js';
 import { deliveredName } from './trigger-equations.js';
 
 /**

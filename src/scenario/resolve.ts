@@ -16,10 +16,10 @@ import { readHorizon } from './horizon.js';
 import type { MergedScenario } from './merge.js';
 import { placeOf } from './part.js';
 import { layOutPolicy } from './policy.js';
-import { readProgramme } from './programme.js';
+import { readProgramme } from './intervention.js';
 import { checkRules } from './rules.js';
 import type { GivenValue, Intervention, PlanWishes, Scenario } from './scenario.js';
-import { layOutShocks } from './shocks.js';
+import { layOutShocks } from './event-effects.js';
 import type { LeverSetting } from './what-if.js';
 
 /**

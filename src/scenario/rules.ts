@@ -5,7 +5,7 @@ import type { Model, Variable } from '../model/model.js';
 import { parseExpression } from '../model/syntax.js';
 import type { Context } from './context.js';
 import type { Part } from './part.js';
-import type { Programme } from './programme.js';
+import type { Programme } from './intervention.js';
 
 /**
  * Reports rules that cannot be read or use names that do not exist, and rules that are looked at as the run begins and there look at what they decide: no month before the

@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 import type { ExtensionBuilder } from './extension.js';
 import { literal } from './extension.js';
 import { placeOf } from './part.js';
-import type { Programme } from './programme.js';
+import type { Programme } from './intervention.js';
 import { comparedNumbers } from './rule-equation.js';
 import type { Trigger } from './trigger.js';
 

@@ -4,9 +4,9 @@ import {
   CHANGE_KEYS,
   type Draft,
   draftText,
+  type InterventionChange,
   isAssumption,
   isChange,
-  type ProgrammeChange,
 } from './draft.js';
 
 /** A draft as it was saved: its text, and what it said then. */
@@ -121,7 +121,7 @@ function own(parts: Parts, name: string): Part | undefined {
 }
 
 /** What a file says of interventions, as far as a draft can hold it. */
-function changesIn(policy: unknown): Readonly<Record<string, ProgrammeChange>> {
+function changesIn(policy: unknown): Readonly<Record<string, InterventionChange>> {
   if (!isPart(policy)) return {};
   const entries = Object.entries(policy).flatMap(([name, entry]) => {
     if (!isPart(entry)) return [];

@@ -4,7 +4,7 @@ import type { Distribution } from '../model/distribution.js';
 import { editableDocument } from './draft-document.js';
 
 /** What a person changed of one intervention; what is absent stays as it is inherited. */
-export interface ProgrammeChange {
+export interface InterventionChange {
   /** Given for an intervention that the source does not have. */
   readonly lever?: string;
   readonly level?: number;
@@ -28,7 +28,7 @@ export interface Draft {
   /** The name of the scenario that it extends; a model on its own is named by `model` instead. */
   readonly source: string;
   /** By name of the intervention. */
-  readonly changes: Readonly<Record<string, ProgrammeChange>>;
+  readonly changes: Readonly<Record<string, InterventionChange>>;
   /** By parameter. */
   readonly assumptions?: Readonly<Record<string, AssumptionChange>>;
 }
@@ -112,7 +112,7 @@ function dropChange(document: Document.Parsed | Document, policy: YAMLMap, name:
   if (entry.items.length === 0) policy.delete(name);
 }
 
-function setChange(document: Document.Parsed | Document, name: string, change: ProgrammeChange) {
+function setChange(document: Document.Parsed | Document, name: string, change: InterventionChange) {
   if (!isMap(document.getIn(['policy', name]))) {
     const node = document.createNode({ ...change }, { flow: true });
     document.setIn(['policy', name], node);

@@ -1,4 +1,4 @@
-import type { Draft, ProgrammeChange } from '../../scenario/draft.js';
+import type { Draft, InterventionChange } from '../../scenario/draft.js';
 import type { Bench, LeverHead, ProgrammeHead } from '../bench.js';
 import type { Shifts } from './state.js';
 
@@ -28,7 +28,7 @@ export interface LeverRow {
 
 /** Parts of an intervention; what is given as undefined is taken back. */
 export type PartialChange = {
-  readonly [K in keyof Omit<ProgrammeChange, 'lever'>]: ProgrammeChange[K] | undefined;
+  readonly [K in keyof Omit<InterventionChange, 'lever'>]: InterventionChange[K] | undefined;
 };
 
 /** Whether a lever does nothing, here and in the scenario that it comes from. */
@@ -80,7 +80,7 @@ export function leverRows(bench: Bench, source: number, draft: Draft | undefined
 function rowOf(
   lever: LeverHead,
   head: ProgrammeHead,
-  change: ProgrammeChange | undefined,
+  change: InterventionChange | undefined,
   bench: Bench,
 ): LeverRow {
   const start = change?.start === undefined ? head.start : bench.moments.indexOf(change.start);
@@ -142,17 +142,21 @@ export function withChange(
   return withEntry(draft, row.programme, kept);
 }
 
-function given(change: PartialChange & { readonly lever?: string }): ProgrammeChange {
+function given(change: PartialChange & { readonly lever?: string }): InterventionChange {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 // A new intervention at level 0 of which nothing else is said is none.
-function withoutNothing(change: ProgrammeChange): ProgrammeChange {
+function withoutNothing(change: InterventionChange): InterventionChange {
   return change.level === 0 && Object.keys(change).length <= 2 ? {} : change;
 }
 
 // Nothing is written that the source says already.
-function withoutSame(change: ProgrammeChange, head: ProgrammeHead, bench: Bench): ProgrammeChange {
+function withoutSame(
+  change: InterventionChange,
+  head: ProgrammeHead,
+  bench: Bench,
+): InterventionChange {
   const { level, regions, start, ramp } = change;
   return {
     ...(level === undefined || level === head.level ? {} : { level }),
@@ -169,7 +173,7 @@ export function withoutChange(draft: Draft, programme: string): Draft {
   return withEntry(draft, programme, {});
 }
 
-function withEntry(draft: Draft, name: string, change: ProgrammeChange): Draft {
+function withEntry(draft: Draft, name: string, change: InterventionChange): Draft {
   const { [name]: _, ...others } = draft.changes;
   const empty = Object.keys(change).length === 0;
   if (empty) return { ...draft, changes: others };

@@ -15,7 +15,7 @@ export interface InterventionChange {
 }
 
 /** What a person believes of a parameter instead: a number, a share of it, or another distribution. */
-export type AssumptionChange =
+export type DraftAssumption =
   | number
   | { readonly scale: number }
   | { readonly distribution: Distribution };
@@ -30,7 +30,7 @@ export interface Draft {
   /** By name of the intervention. */
   readonly changes: Readonly<Record<string, InterventionChange>>;
   /** By parameter. */
-  readonly assumptions?: Readonly<Record<string, AssumptionChange>>;
+  readonly assumptions?: Readonly<Record<string, DraftAssumption>>;
 }
 
 /**
@@ -90,7 +90,7 @@ export function isChange(key: (typeof CHANGE_KEYS)[number], value: unknown): boo
 }
 
 /** Whether a draft can hold this change of an assumption. */
-export function isAssumption(value: unknown): value is AssumptionChange {
+export function isAssumption(value: unknown): value is DraftAssumption {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);

@@ -5,7 +5,7 @@ import { KIND_WORDS } from '../model/kind-words.js';
 import type { Lever } from '../model/model.js';
 import { labelOfReport } from '../model/moments.js';
 import { timeOfReport } from '../model/time-grid.js';
-import { formatUnit, isProblem, parseUnit, sameUnit } from '../model/unit.js';
+import { formatUnit, isUnitProblem, parseUnit, sameUnit } from '../model/unit.js';
 import { checkBudget } from './budget.js';
 import { readCalendar } from './calendar.js';
 import type { Context } from './context.js';
@@ -129,7 +129,7 @@ function checkUnit(
   const known = model.definitions.units;
   const unit = parseUnit(part.value, known);
   const wanted = formatUnit(lever.unit);
-  if (isProblem(unit)) {
+  if (isUnitProblem(unit)) {
     const place = part.file.placeInText(part.path, unit.offset, unit.length);
     const near = unit.unknown === undefined ? undefined : nearest(unit.unknown, known.keys());
     diagnostics.error('unit', place, unit.message, { expected: wanted, nearest: near });

@@ -150,7 +150,7 @@ function noColon(from: number, text: string, at: At): YamlProblem {
   const glued = /^[\w-]+:(?=\S)/.exec(line)?.[0];
   if (glued !== undefined)
     return at(from + glued.length - 1, 1, 'a space is missing after the colon', 'key: value');
-  return at(from, line.length, 'this is no key: it has no colon', 'key: value');
+  return at(from, line.length, 'this is not a key: it has no colon', 'key: value');
 }
 
 function missingComma(from: number, text: string, at: At): YamlProblem {

@@ -78,7 +78,7 @@ export function extendModel(
   const made = extended(model, extension, own);
   const said = own.list();
   tell(said, diagnostics);
-  // What is said of the extension stands where it was asked for, which is another place the next time.
+  // The place of a warning about the extension differs with every caller: do not cache a model with one.
   if (made === undefined || said.some(({ place }) => place.file !== model.file)) return made;
   known.set(key, { model: made, warnings: said });
   const [oldest] = known.keys();

@@ -21,11 +21,7 @@ export function checkDistribution(
   const compiled = compileDistribution(spec);
   if (!isDistributionProblem(compiled)) return compiled;
   const where = owner === undefined ? '' : ` of ${owner}`;
-  diagnostics.error(
-    'distribution',
-    place,
-    `the distribution${where} cannot be: ${compiled.problem}`,
-  );
+  diagnostics.error('distribution', place, `invalid distribution${where}: ${compiled.problem}`);
   return undefined;
 }
 

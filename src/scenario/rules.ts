@@ -26,7 +26,7 @@ export function checkRules(interventions: readonly Intervention[], context: Cont
     context.diagnostics.error(
       'rule-loop',
       rule.file.placeOf(rule.path),
-      `the rule of ${name} looks, as the run begins, at what depends at once on ${lever.name}, the lever it decides`,
+      `rule ${name} decides lever ${lever.name} as the run begins, but reads a variable that depends on ${lever.name} at that moment`,
       { expected: 'a rule over stocks, inputs or parameters, or a start after the first month' },
     );
   }

@@ -20,7 +20,7 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
     d.diagnostics.error(
       'missing-key',
       d.yaml.placeOfKey(path),
-      `parameters.${key} says nothing of where its value comes from`,
+      `parameters.${key} needs a grade or evidence`,
       {
         expected: 'evidence with rows of evidence.yaml, or a grade such as assumed',
       },
@@ -45,7 +45,7 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
     d.diagnostics.error(
       'distribution',
       d.yaml.placeOf([...path, 'distribution']),
-      `the distribution cannot be: ${problem}`,
+      `invalid distribution: ${problem}`,
     );
   }
   const distributionAt = d.yaml.placeOf([...path, 'distribution']);

@@ -39,8 +39,8 @@ export function isDimensionless(unit: Unit): boolean {
 
 // Exponents such as 1/3 must cancel: (x^(1/3))^3 is x.
 function tidy(exponent: number): number {
-  const twelfths = Math.round(exponent * 60) / 60;
-  return Math.abs(twelfths - exponent) < 1e-9 ? twelfths : exponent;
+  const sixtieths = Math.round(exponent * 60) / 60;
+  return Math.abs(sixtieths - exponent) < 1e-9 ? sixtieths : exponent;
 }
 
 /** A unit as people write it: `person/month`, `USD/(person*month)`, `1`. */

@@ -29,8 +29,8 @@ export interface WorldRecipe {
 const WHOLE = 4e6;
 
 /**
- * The worlds of a recipe: a stretch of them, or all. Too many to be held at once, they are drawn in stretches by
- * those who run them; who asks for all of their values all the same gets them.
+ * The worlds of a recipe: a stretch of them, or all. If the worlds do not fit in memory, each worker draws
+ * its own stretch. Reading `values` still draws all of them.
  */
 export function worldsOf(recipe: WorldRecipe, stretch?: Stretch, whole = WHOLE): Worlds {
   const draw = drawerOf(recipe);

@@ -1,6 +1,7 @@
 import type { Ensemble, ScenarioRuns } from '../ensemble/ensemble.js';
 import { betterGrade, type Grade, isAssumed } from '../model/grade.js';
 import type { Model, Variable } from '../model/model.js';
+import { worldColumns } from '../model/world-columns.js';
 import { metricColumn } from './comparison.js';
 import type { CentredRanks } from './rank-correlation.js';
 import { centredRanks, correlateRanks } from './rank-correlation.js';
@@ -144,19 +145,15 @@ export function shareError({ correlation: r }: ParameterShare, worlds: number): 
   return Math.hypot(Math.SQRT2 / (worlds - 1), (2 * r * (1 - r * r)) / Math.sqrt(worlds));
 }
 
-function parameterOf(model: Model, column: string): Variable | undefined {
-  return model.variables.get(column.replace(/\[.*$/, ''));
-}
-
 /** Whether the model draws the parameter of a column, or leaves it as it is. */
 function varies(model: Model, column: string): boolean {
-  const parameter = parameterOf(model, column);
-  return parameter?.kind !== 'parameter' || parameter.distribution !== undefined;
+  const parameter = worldColumns(model).get(column)?.parameter;
+  return parameter === undefined || parameter.distribution !== undefined;
 }
 
 /** The grade of a column of the worlds: the parameter's own, else the best of its evidence, else assumed. */
 export function gradeOf(model: Model, column: string): Grade {
-  const parameter = parameterOf(model, column);
+  const parameter = worldColumns(model).get(column)?.parameter;
   return parameter?.grade ?? bestEvidence(model, parameter) ?? 'assumed';
 }
 

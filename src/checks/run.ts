@@ -4,6 +4,7 @@ import { elementLabels, elementName } from '../model/elements.js';
 import type { Model } from '../model/model.js';
 import { labelOfReport, momentLabel } from '../model/moments.js';
 import type { Text } from '../model/names.js';
+import { worldColumns } from '../model/world-columns.js';
 import type { Plan, Worlds } from '../plan/plan.js';
 import type { Check, Checks, Expectation, Setup } from './check.js';
 import { expectedText } from './expected-text.js';
@@ -124,9 +125,11 @@ const ONE_RUN: WorldBlock = {
 // Parameters that the check sets are no longer drawn.
 function blockOf(worlds: Worlds, setup: Setup): WorldBlock {
   const width = worlds.columns.length;
-  const kept = worlds.columns.flatMap((column, c) =>
-    setup.fixed.has(column.replace(/\[.*$/, '')) ? [] : [c],
-  );
+  const known = worldColumns(setup.model);
+  const kept = worlds.columns.flatMap((column, c) => {
+    const parameter = known.get(column)?.parameter.name;
+    return parameter !== undefined && setup.fixed.has(parameter) ? [] : [c];
+  });
   const values = new Float64Array(worlds.count * kept.length);
   for (let world = 0; world < worlds.count; world++) {
     kept.forEach((c, k) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable.js';
 import { NOTICE } from '../results/notice.js';
+import { DESIGNS } from '../scenario/designs.js';
 import { version } from '../study/home.js';
 import { host } from './host.js';
 import { sayLines } from './output.js';
@@ -94,13 +95,7 @@ const collect = (text: string, all: readonly string[] = []) => [...all, text];
 function planned(command: Command): Command {
   return command
     .option('-n, --worlds <number>', 'how many worlds', wholeNumber(10_000_000))
-    .addOption(
-      new Option('--design <design>', 'how worlds are drawn').choices([
-        'latin_hypercube',
-        'monte_carlo',
-        'sobol',
-      ]),
-    )
+    .addOption(new Option('--design <design>', 'how worlds are drawn').choices(DESIGNS))
     .option('--seed <text>', 'seed of all random numbers')
     .option('--workers <number>', 'how many threads run it', wholeNumber(256))
     .option('--baseline <name>', 'the scenario that the others are compared with')

@@ -35,7 +35,7 @@ function takeOut(data: unknown, issue: Issue, gone: Set<string>, unread: Set<str
   }
   // The nearest part that is there, and whose absence moves no others: a hole would shift a list.
   for (let path: Path = issue.path; path.length > 0; path = path.slice(0, -1)) {
-    // With its neighbour's list, say.
+    // Already removed, for example with the list that held it.
     if (gone.has(path.join('.'))) return;
     if (!remove(data, path)) continue;
     gone.add(path.join('.'));

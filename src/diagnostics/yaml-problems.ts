@@ -21,13 +21,13 @@ export function yamlProblems(errors: readonly YAMLError[], text: string): YamlPr
   const problems: YamlProblem[] = [];
   const inOrder = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
   for (const error of inOrder) {
-    problems.push(describe(error, text));
+    problems.push(problemIn(error, text));
     if (!LOCAL.has(error.code) || problems.length >= MOST) break;
   }
   return problems;
 }
 
-function describe({ code, message, pos }: YAMLError, text: string): YamlProblem {
+function problemIn({ code, message, pos }: YAMLError, text: string): YamlProblem {
   const [from] = pos;
   const at = (offset: number, length: number, words: string, expected?: string): YamlProblem => ({
     from: offset,
@@ -150,7 +150,7 @@ function noColon(from: number, text: string, at: At): YamlProblem {
   const glued = /^[\w-]+:(?=\S)/.exec(line)?.[0];
   if (glued !== undefined)
     return at(from + glued.length - 1, 1, 'a space is missing after the colon', 'key: value');
-  return at(from, line.length, 'this is no key: it has no colon', 'key: value');
+  return at(from, line.length, 'this is not a key: it has no colon', 'key: value');
 }
 
 function missingComma(from: number, text: string, at: At): YamlProblem {

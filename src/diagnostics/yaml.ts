@@ -97,7 +97,7 @@ function fitSchema<T>(
   if (parsed.success && cuts.length === 0) return yamlFile.with(parsed.data, new Set());
   const issues = parsed.error?.issues ?? [];
   for (const { text, at } of cuts) {
-    const what = `${JSON.stringify(text)} is no key: a comma ends a value inside { }`;
+    const what = `${JSON.stringify(text)} is not a key: inside { } a comma ends a value`;
     diagnostics.error('yaml', at, what, { expected: 'quotes around a value that holds a comma' });
   }
   const rests = new Set(cuts.map((one) => [...one.path.slice(0, -1), one.rest].join('.')));

@@ -6,8 +6,8 @@
  */
 export class Sketch {
   /** Buckets of the numbers at and above zero, and of those below, from the first that is used. */
-  readonly #above = new Buckets();
-  readonly #below = new Buckets();
+  readonly #above = new SignCounts();
+  readonly #below = new SignCounts();
   #zeros = 0;
   #count = 0;
 
@@ -122,7 +122,7 @@ function middleOf(bucket: number): number {
 }
 
 /** Counts by bucket number, kept only over the range that is used. */
-class Buckets {
+class SignCounts {
   #first = 0;
   #counts = new Uint32Array(0);
   total = 0;

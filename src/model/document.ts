@@ -4,7 +4,7 @@ import { gradeSchema } from './grade.js';
 import { FRACTION } from './interval.js';
 import { nameSchema, textSchema } from './names.js';
 
-// The shape of a model file. What zod cannot know (names that exist, units, loops) is checked in `check.ts`.
+// The shape of a model file. What zod cannot know (names that exist, units, loops) is checked in `define/` and `build/`.
 
 const finite = z.number();
 const equation = z.union([z.string().min(1).max(4000), finite]);

@@ -66,24 +66,25 @@ export function extendModel(
   extension: ModelExtension,
   diagnostics: Diagnostics,
 ): Model | undefined {
-  const known = kept.get(model) ?? new Map<string, Extended>();
-  kept.set(model, known);
+  const cache = kept.get(model) ?? new Map<string, Extended>();
+  kept.set(model, cache);
   const key = keyOf(extension);
-  const found = known.get(key);
-  if (found !== undefined) {
-    tell(found.warnings, diagnostics);
-    return found.model;
+  const cached = cache.get(key);
+  if (cached !== undefined) {
+    tell(cached.warnings, diagnostics);
+    return cached.model;
   }
   const own = new Diagnostics();
-  const made = extended(model, extension, own);
-  const said = own.list();
-  tell(said, diagnostics);
-  // What is said of the extension stands where it was asked for, which is another place the next time.
-  if (made === undefined || said.some(({ place }) => place.file !== model.file)) return made;
-  known.set(key, { model: made, warnings: said });
-  const [oldest] = known.keys();
-  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
-  return made;
+  const larger = extended(model, extension, own);
+  const warnings = own.list();
+  tell(warnings, diagnostics);
+  // The place of a warning about the extension differs with every caller: do not cache a model with one.
+  if (larger === undefined || warnings.some(({ place }) => place.file !== model.file))
+    return larger;
+  cache.set(key, { model: larger, warnings });
+  const [oldest] = cache.keys();
+  if (cache.size > MOST_KEPT && oldest !== undefined) cache.delete(oldest);
+  return larger;
 }
 
 function tell(list: readonly Diagnostic[], diagnostics: Diagnostics): void {

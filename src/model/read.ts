@@ -31,7 +31,7 @@ export function readModel(
   const yaml = readYaml<ModelDocument>(path, modelSchema, files, diagnostics, namedAt);
   if (yaml === undefined) return undefined;
   const evidence = readEvidence(path, files, diagnostics);
-  // Of a model without a whole section every name would be in doubt.
+  // If a section could not be read, stop: its names would all be reported as unknown.
   if (SECTIONS.some((section) => yaml.unread.has(section))) return undefined;
   const definitions = define(yaml, nameOfModel(path), evidence, files, diagnostics);
   if (diagnostics.errorCount > before) {

@@ -225,12 +225,9 @@ export class UnitChecker {
 
   #mismatch(expr: Expr & { fn: string }, left: Unit, right: Unit): void {
     const sign = SIGNS[expr.fn as keyof typeof SIGNS] ?? expr.fn;
-    this.#diagnostics.error(
-      'unit',
-      expr.at,
-      `${sign} joins ${formatUnit(left)} and ${formatUnit(right)}`,
-      { expected: 'the same unit on both sides' },
-    );
+    this.#diagnostics.error('unit', expr.at, mismatchText(sign, unitText(left), unitText(right)), {
+      expected: 'the same unit on both sides',
+    });
   }
 
   #power(expr: Expr, base: Expr, exponent: Expr): Unit | undefined {
@@ -277,4 +274,16 @@ export class UnitChecker {
 
 function isPlainNumber(expr: Expr): boolean {
   return expr.op === 'number' && expr.isTime !== true;
+}
+
+function mismatchText(sign: string, left: string, right: string): string {
+  if (sign === '+') return `cannot add ${left} and ${right}`;
+  if (sign === '-') return `cannot subtract ${right} from ${left}`;
+  if (/^[<>=!]/.test(sign)) return `cannot compare ${left} with ${right}`;
+  return `the arguments of ${sign} have different units: ${left} and ${right}`;
+}
+
+// The unit "1" would read as the number one.
+function unitText(unit: Unit): string {
+  return isDimensionless(unit) ? 'a plain number' : formatUnit(unit);
 }

@@ -39,8 +39,8 @@ export function isDimensionless(unit: Unit): boolean {
 
 // Exponents such as 1/3 must cancel: (x^(1/3))^3 is x.
 function tidy(exponent: number): number {
-  const twelfths = Math.round(exponent * 60) / 60;
-  return Math.abs(twelfths - exponent) < 1e-9 ? twelfths : exponent;
+  const sixtieths = Math.round(exponent * 60) / 60;
+  return Math.abs(sixtieths - exponent) < 1e-9 ? sixtieths : exponent;
 }
 
 /** A unit as people write it: `person/month`, `USD/(person*month)`, `1`. */
@@ -85,17 +85,17 @@ export function parseUnit(text: string, known: ReadonlyMap<string, Unit>): Unit 
   };
   const product = (depth: number): Unit | UnitProblem => {
     let unit = factor(depth);
-    while (!isProblem(unit) && (tokens[next]?.text === '*' || tokens[next]?.text === '/')) {
+    while (!isUnitProblem(unit) && (tokens[next]?.text === '*' || tokens[next]?.text === '/')) {
       const sign = tokens[next]?.text === '*' ? 1 : -1;
       next += 1;
       const right = factor(depth);
-      unit = isProblem(right) ? right : multiplyUnits(unit, right, sign);
+      unit = isUnitProblem(right) ? right : multiplyUnits(unit, right, sign);
     }
     return unit;
   };
   const factor = (depth: number): Unit | UnitProblem => {
     const base = primary(depth);
-    if (isProblem(base) || tokens[next]?.text !== '^') return base;
+    if (isUnitProblem(base) || tokens[next]?.text !== '^') return base;
     next += 1;
     const negative = tokens[next]?.text === '-';
     if (negative) next += 1;
@@ -110,7 +110,7 @@ export function parseUnit(text: string, known: ReadonlyMap<string, Unit>): Unit 
     if (token.text === '(') {
       next += 1;
       const inner = product(depth + 1);
-      if (isProblem(inner)) return inner;
+      if (isUnitProblem(inner)) return inner;
       if (tokens[next]?.text !== ')') return fail('a closing parenthesis is missing in the unit');
       next += 1;
       return inner;
@@ -128,12 +128,12 @@ export function parseUnit(text: string, known: ReadonlyMap<string, Unit>): Unit 
     return fail(`${JSON.stringify(token.text)} cannot stand here in a unit`);
   };
   const unit = product(0);
-  if (!isProblem(unit) && next < tokens.length)
+  if (!isUnitProblem(unit) && next < tokens.length)
     return fail(`${JSON.stringify(tokens[next]?.text)} cannot stand here in a unit`);
   return unit;
 }
 
-export function isProblem(unit: Unit | UnitProblem): unit is UnitProblem {
+export function isUnitProblem(unit: Unit | UnitProblem): unit is UnitProblem {
   return 'message' in unit;
 }
 

@@ -5,7 +5,7 @@ import { columnsOf, parametersOf } from './columns.js';
 import type { ColumnKey } from './designs/column-stream.js';
 import { columnKey, fillUniform } from './designs/column-stream.js';
 import { compileDistribution } from './distributions/compile.js';
-import { isProblem } from './distributions/family.js';
+import { isDistributionProblem } from './distributions/family.js';
 import type { Worlds } from './plan.js';
 
 /** The values that a scenario runs with: `values[i * columns.length + c]`. */
@@ -92,7 +92,7 @@ function changeOf(change: Assumption['change']): (value: number, quantile: numbe
       return (value) => value + change.amount;
     case 'distribution': {
       const compiled = compileDistribution(change.distribution);
-      if (isProblem(compiled)) throw new Error(compiled.problem);
+      if (isDistributionProblem(compiled)) throw new Error(compiled.problem);
       return (_value, quantile) => compiled.quantile(quantile);
     }
   }

@@ -1,7 +1,7 @@
 import { nearest } from '../diagnostics/nearest.js';
 import { insideUnit } from './designs/column-stream.js';
 import type { Problem } from './distributions/family.js';
-import { isProblem } from './distributions/family.js';
+import { isDistributionProblem } from './distributions/family.js';
 import { normalCdf, normalQuantile } from './distributions/normal-function.js';
 
 /** A stated rank correlation (Spearman) between two columns of the worlds. */
@@ -28,7 +28,7 @@ export function applyCopula(
   correlations: readonly RankCorrelation[],
 ): Float64Array | Problem {
   const matrix = correlationMatrix(columns, correlations);
-  if (isProblem(matrix)) return matrix;
+  if (isDistributionProblem(matrix)) return matrix;
   const { places, entries } = matrix;
   const factor = cholesky(entries, places.length);
   if (factor === undefined) {

@@ -1,8 +1,8 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { DESIGNS, type Design } from '../scenario/designs.js';
 import type { PlanWishes } from '../scenario/scenario.js';
-import type { Design, Plan } from './plan.js';
-import { DESIGNS } from './plan.js';
+import type { Plan } from './plan.js';
 
 export const DEFAULT_PLAN: Plan = { worlds: 200, design: 'latin_hypercube', seed: 'toguna' };
 

@@ -5,7 +5,7 @@ import { applyCopula } from './copula.js';
 import type { Stretch } from './designs/design.js';
 import { SAMPLING_DESIGNS } from './designs/designs.js';
 import { compileDistribution } from './distributions/compile.js';
-import { isProblem } from './distributions/family.js';
+import { isDistributionProblem } from './distributions/family.js';
 import { streamKey } from './key.js';
 import type { Plan, Worlds } from './plan.js';
 
@@ -29,8 +29,8 @@ export interface WorldRecipe {
 const WHOLE = 4e6;
 
 /**
- * The worlds of a recipe: a stretch of them, or all. Too many to be held at once, they are drawn in stretches by
- * those who run them; who asks for all of their values all the same gets them.
+ * The worlds of a recipe: a stretch of them, or all. If the worlds do not fit in memory, each worker draws
+ * its own stretch. Reading `values` still draws all of them.
  */
 export function worldsOf(recipe: WorldRecipe, stretch?: Stretch, whole = WHOLE): Worlds {
   const draw = drawerOf(recipe);
@@ -68,14 +68,15 @@ export function drawerOf({ model, plan, correlations, read }: WorldRecipe): Draw
   const streams = columns.map(({ stream }) => stream);
   const distributions = columns.map(({ parameter: { name, distribution } }) => {
     const compiled = distribution && compileDistribution(distribution);
-    if (compiled === undefined || isProblem(compiled)) throw new Error(`${name} cannot be drawn`);
+    if (compiled === undefined || isDistributionProblem(compiled))
+      throw new Error(`${name} cannot be drawn`);
     return compiled;
   });
   const key = streamKey(plan.seed);
   return (stretch) => {
     const even = SAMPLING_DESIGNS[plan.design](plan.worlds, streams, plan.seed, stretch);
     const quantiles = applyCopula(even, names, correlations);
-    if (isProblem(quantiles)) throw new Error(quantiles.problem);
+    if (isDistributionProblem(quantiles)) throw new Error(quantiles.problem);
     const values = new Float64Array(quantiles.length);
     for (const [c, distribution] of distributions.entries()) {
       for (let at = c; at < values.length; at += names.length)

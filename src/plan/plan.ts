@@ -1,9 +1,7 @@
+import { DESIGNS, type Design } from '../scenario/designs.js';
 import type { WorldRecipe } from './draw.js';
 
-/** How worlds are drawn. */
-export const DESIGNS = ['monte_carlo', 'latin_hypercube', 'sobol'] as const;
-/** `monte_carlo`, `latin_hypercube` or `sobol`. */
-export type Design = (typeof DESIGNS)[number];
+export { DESIGNS, type Design };
 
 /** How many worlds, drawn how, from which seed. */
 export interface Plan {

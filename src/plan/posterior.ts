@@ -82,7 +82,7 @@ function readColumns(csv: Csv, model: Model, diagnostics: Diagnostics): readonly
       values[i] = numberInCell(csv, row, at, diagnostics) ?? Number.NaN;
       if (diagnostics.errorCount - before >= MAX_PROBLEMS) return read;
     }
-    read.push({ name, values, quantiles: ranks(values) });
+    read.push({ name, values, quantiles: sampleQuantiles(values) });
   }
   return read;
 }
@@ -114,7 +114,7 @@ function reportUnknown(
 }
 
 // Midranks, so that equal values share a quantile.
-function ranks(values: Float64Array): Float64Array {
+function sampleQuantiles(values: Float64Array): Float64Array {
   const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
   const result = new Float64Array(values.length);
   for (let i = 0; i < order.length; ) {

@@ -2,7 +2,7 @@ import type { Distribution } from '../model/distribution.js';
 import type { Parameter } from '../model/model.js';
 import { compileDistribution } from './distributions/compile.js';
 import type { CompiledDistribution } from './distributions/family.js';
-import { isProblem } from './distributions/family.js';
+import { isDistributionProblem } from './distributions/family.js';
 
 /** The lowest and the highest value that something may have; infinite where there is no bound. */
 export interface Range {
@@ -32,7 +32,7 @@ export function readyOnce(spec: Distribution): CompiledDistribution | undefined 
   const known = cache.get(spec);
   if (known !== undefined) return known;
   const compiled = compileDistribution(spec);
-  if (isProblem(compiled)) return undefined;
+  if (isDistributionProblem(compiled)) return undefined;
   cache.set(spec, compiled);
   return compiled;
 }

@@ -5,7 +5,7 @@ import type { Assumption } from '../scenario/scenario.js';
 import { parametersOf } from './columns.js';
 import { compileDistribution } from './distributions/compile.js';
 import type { CompiledDistribution } from './distributions/family.js';
-import { isProblem } from './distributions/family.js';
+import { isDistributionProblem } from './distributions/family.js';
 import { checkModelValues } from './plausible.js';
 
 /**
@@ -19,13 +19,9 @@ export function checkDistribution(
   owner?: string,
 ): CompiledDistribution | undefined {
   const compiled = compileDistribution(spec);
-  if (!isProblem(compiled)) return compiled;
+  if (!isDistributionProblem(compiled)) return compiled;
   const where = owner === undefined ? '' : ` of ${owner}`;
-  diagnostics.error(
-    'distribution',
-    place,
-    `the distribution${where} cannot be: ${compiled.problem}`,
-  );
+  diagnostics.error('distribution', place, `invalid distribution${where}: ${compiled.problem}`);
   return undefined;
 }
 

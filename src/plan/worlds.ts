@@ -5,7 +5,7 @@ import type { RankCorrelation } from './copula.js';
 import { applyCopula } from './copula.js';
 import type { Stretch } from './designs/design.js';
 import { SOBOL_COLUMNS } from './designs/sobol.js';
-import { isProblem } from './distributions/family.js';
+import { isDistributionProblem } from './distributions/family.js';
 import type { WorldRecipe } from './draw.js';
 import { worldsOf } from './draw.js';
 import type { Plan, Worlds } from './plan.js';
@@ -56,7 +56,8 @@ export function checkedRecipe(
   }
   diagnostics.throwIfErrors();
   const correlated = applyCopula(new Float64Array(), names, correlations);
-  if (isProblem(correlated)) diagnostics.error('correlation', start, correlated.problem);
+  if (isDistributionProblem(correlated))
+    diagnostics.error('correlation', start, correlated.problem);
   diagnostics.throwIfErrors();
   return { model, plan, correlations };
 }

@@ -1,6 +1,7 @@
 import { unitLabel } from '../analysis/unit-label.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import type { Model } from '../model/model.js';
+import { worldColumns } from '../model/world-columns.js';
 import type { Cell } from './csv.js';
 import { type Column, type ResultTable, UNIT } from './table.js';
 import { oneLine } from './titles.js';
@@ -55,7 +56,7 @@ function* codebookRows(
   if (model === undefined) return;
   yield* variableRows(model, variables, language);
   for (const column of ensemble.worlds.columns) {
-    const found = model.variables.get(column.replace(/\[.*$/, ''));
+    const found = worldColumns(model).get(column)?.parameter;
     if (found === undefined) continue;
     const grade = found.grade ?? '';
     const unit = unitLabel(model, found.unit);

@@ -47,7 +47,7 @@ export function dataPackage(
     profile: 'data-package',
     name: 'toguna-results',
     title: titleOf(ensemble, options.language),
-    description: describe(ensemble, options.worlds),
+    description: packageDescription(ensemble, options.worlds),
     ...(options.licences.length > 0 ? { licenses: options.licences } : {}),
     ...(sources.length > 0 ? { sources } : {}),
     resources: [...files.map(tableResource), MANIFEST],
@@ -70,7 +70,10 @@ function titleOf({ scenarios }: Ensemble, language: string): string {
   return `toguna: ${titles.join(' · ')}`;
 }
 
-function describe({ scenarios, plan, worlds, completed }: Ensemble, source: WorldsSource): string {
+function packageDescription(
+  { scenarios, plan, worlds, completed }: Ensemble,
+  source: WorldsSource,
+): string {
   const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
   const ran =
     completed < worlds.count

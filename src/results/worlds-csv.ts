@@ -1,6 +1,7 @@
 import { unitLabel } from '../analysis/unit-label.js';
 import type { Ensemble } from '../ensemble/ensemble.js';
 import { inLanguage } from '../model/names.js';
+import { worldColumns } from '../model/world-columns.js';
 import type { Cell } from './csv.js';
 import { type Column, freeName, type ResultTable, WORLD } from './table.js';
 
@@ -27,7 +28,7 @@ export function worldsTable(ensemble: Ensemble, language: string): ResultTable {
 
 function parameterColumn(ensemble: Ensemble, column: string, language: string): Column {
   const model = ensemble.scenarios[0]?.scenario.base;
-  const parameter = model?.variables.get(column.replace(/\[.*$/, ''));
+  const parameter = model && worldColumns(model).get(column)?.parameter;
   const name = freeName(column, [WORLD.name], 'parameter');
   const named = { name, type: 'number', required: true } as const;
   if (model === undefined || parameter === undefined) return { ...named, description: column };

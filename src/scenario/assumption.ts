@@ -25,7 +25,7 @@ export function readAssumption(
     diagnostics.error(
       'distribution',
       placeOf(merged.part, ['distribution']),
-      `the distribution cannot be: ${problem}`,
+      `invalid distribution: ${problem}`,
     );
   }
   const elements = parameter && readElements(merged, parameter, model, diagnostics);

@@ -3,10 +3,10 @@ import type { Lever, Model } from '../model/model.js';
 import { DIMENSIONLESS, multiplyUnits } from '../model/unit.js';
 import type { Context } from './context.js';
 import type { ExtensionBuilder } from './extension.js';
+import type { Intervention } from './intervention.js';
 import type { MergedIntervention } from './merge.js';
 import type { Part } from './part.js';
 import { placeOf } from './part.js';
-import type { Programme } from './programme.js';
 
 /** Refuses a budget that buys nothing or has no dates: beside a level, a trigger or a rule, or without a cost. */
 export function checkBudget(
@@ -45,17 +45,17 @@ export function checkBudget(
 /**
  * What a budget buys, as an equation in the unit of the lever. The money is spread over the run as the calendar
  * spreads delivery: each interval gets its share, so that the whole run spends the budget, before discounting.
- * Within an interval every element that the programme reaches gets the same level: the money of the interval divided
+ * Within an interval every element that the intervention reaches gets the same level: the money of the interval divided
  * by what one unit costs in all of them together, in this world and at this time.
  * @returns the equation; its parts are added to the extension.
  */
 export function boughtWith(
   base: string,
-  programme: Programme,
+  intervention: Intervention,
   extension: ExtensionBuilder,
   { model, horizon }: Context,
 ): string {
-  const { lever, budget, cost, shares, target, place, levelPlace } = programme;
+  const { lever, budget, cost, shares, target, place, levelPlace } = intervention;
   const total = model.variables.get(POLICY_COST);
   if (budget === undefined || total === undefined) throw new Error('a budget has a cost');
   const all = shares.reduce((sum, share) => sum + share, 0) * horizon.report;

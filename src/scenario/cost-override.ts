@@ -3,18 +3,18 @@ import type { Lever } from '../model/model.js';
 import { multiplyUnits } from '../model/unit.js';
 import type { Context } from './context.js';
 import type { ExtensionBuilder } from './extension.js';
+import type { Intervention } from './intervention.js';
+import { isConditional } from './intervention.js';
 import { placeOf } from './part.js';
-import type { Programme } from './programme.js';
-import { isConditional } from './programme.js';
 import { deliveredName } from './trigger-equations.js';
 
 /**
- * Counts programmes that have a cost of their own: what they deliver costs that instead of what the lever's
- * unit costs. A lever without a cost has nothing to replace, and its programmes add to the policy's cost.
+ * Counts interventions that have a cost of their own: what they deliver costs that instead of what the lever's
+ * unit costs. A lever without a cost has nothing to replace, and its interventions add to the policy's cost.
  */
 export function addCosts(
   lever: Lever,
-  programmes: readonly (Programme & { readonly amounts: Float64Array })[],
+  interventions: readonly (Intervention & { readonly amounts: Float64Array })[],
   extension: ExtensionBuilder,
   context: Context,
 ): void {
@@ -25,8 +25,8 @@ export function addCosts(
   const counted = [...model.definitions.quantities.values()].some(
     (one) => one.kind === 'lever' && one.cost !== undefined,
   );
-  for (const programme of programmes) {
-    const { cost, amounts } = programme;
+  for (const intervention of interventions) {
+    const { cost, amounts } = intervention;
     if (cost === undefined) continue;
     const place = placeOf(cost);
     if (total === undefined || !counted) {
@@ -38,12 +38,12 @@ export function addCosts(
       );
       continue;
     }
-    const delivered = deliveredName(programme);
-    if (!isConditional(programme)) {
+    const delivered = deliveredName(intervention);
+    if (!isConditional(intervention)) {
       extension.series(delivered, lever.unit, lever.dims, amounts, place);
     }
     const unit = multiplyUnits(total.unit, lever.unit, -1);
-    const own = extension.constant(`policy__${programme.name}__cost`, unit, cost.value, place);
+    const own = extension.constant(`policy__${intervention.name}__cost`, unit, cost.value, place);
     if (leverCost !== undefined) {
       const change = `(${own} - (${leverCost.text})) * ${delivered}`;
       extension.replace(costName(lever.name), (value) => `${value} + ${change}`, place);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { distributionSchema } from '../model/distribution.js';
 import { lengthSchema, momentSchema } from '../model/document.js';
 import { nameSchema, seedSchema, textSchema } from '../model/names.js';
+import { DESIGNS } from './designs.js';
 
 // The shape of a scenario file. What a file leaves out it may inherit, so almost every key is optional
 // here; what must be there is checked once inheritance is filled in. `null` gives up an inherited part.
@@ -134,10 +135,7 @@ const plan = z.strictObject({
     .meta({
       description: 'How many worlds; or posterior, for those of posterior.csv beside the model',
     }),
-  design: z
-    .enum(['latin_hypercube', 'monte_carlo', 'sobol'])
-    .nullish()
-    .meta({ description: 'How worlds are drawn' }),
+  design: z.enum(DESIGNS).nullish().meta({ description: 'How worlds are drawn' }),
   seed: seedSchema
     .nullish()
     .meta({ description: 'A text from which all random numbers follow, as it is written' }),

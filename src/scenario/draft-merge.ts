@@ -1,12 +1,12 @@
 import { type Document, parseDocument } from 'yaml';
 import {
-  type AssumptionChange,
   CHANGE_KEYS,
   type Draft,
+  type DraftAssumption,
   draftText,
+  type InterventionChange,
   isAssumption,
   isChange,
-  type ProgrammeChange,
 } from './draft.js';
 
 /** A draft as it was saved: its text, and what it said then. */
@@ -121,7 +121,7 @@ function own(parts: Parts, name: string): Part | undefined {
 }
 
 /** What a file says of interventions, as far as a draft can hold it. */
-function changesIn(policy: unknown): Readonly<Record<string, ProgrammeChange>> {
+function changesIn(policy: unknown): Readonly<Record<string, InterventionChange>> {
   if (!isPart(policy)) return {};
   const entries = Object.entries(policy).flatMap(([name, entry]) => {
     if (!isPart(entry)) return [];
@@ -134,7 +134,7 @@ function changesIn(policy: unknown): Readonly<Record<string, ProgrammeChange>> {
   return Object.fromEntries(entries);
 }
 
-function assumptionsIn(there: unknown): Readonly<Record<string, AssumptionChange>> {
+function assumptionsIn(there: unknown): Readonly<Record<string, DraftAssumption>> {
   if (!isPart(there)) return {};
   const entries = Object.entries(there).flatMap(([name, found]) =>
     isAssumption(found) ? [[name, found] as const] : [],
@@ -150,7 +150,7 @@ function asParts(assumptions: Draft['assumptions']) {
 }
 
 function withAssumptions(
-  parts: Readonly<Record<string, { readonly '': AssumptionChange }>>,
+  parts: Readonly<Record<string, { readonly '': DraftAssumption }>>,
 ): Pick<Draft, 'assumptions'> {
   const entries = Object.entries(parts).map(([name, value]) => [name, value['']] as const);
   return entries.length === 0 ? {} : { assumptions: Object.fromEntries(entries) };

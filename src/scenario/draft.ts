@@ -4,7 +4,7 @@ import type { Distribution } from '../model/distribution.js';
 import { editableDocument } from './draft-document.js';
 
 /** What a person changed of one intervention; what is absent stays as it is inherited. */
-export interface ProgrammeChange {
+export interface InterventionChange {
   /** Given for an intervention that the source does not have. */
   readonly lever?: string;
   readonly level?: number;
@@ -17,7 +17,7 @@ export interface ProgrammeChange {
 }
 
 /** What a person believes of a parameter instead: a number, a share of it, or another distribution. */
-export type AssumptionChange =
+export type DraftAssumption =
   | number
   | { readonly scale: number }
   | { readonly distribution: Distribution };
@@ -30,9 +30,9 @@ export interface Draft {
   /** The name of the scenario that it extends; a model on its own is named by `model` instead. */
   readonly source: string;
   /** By name of the intervention. */
-  readonly changes: Readonly<Record<string, ProgrammeChange>>;
+  readonly changes: Readonly<Record<string, InterventionChange>>;
   /** By parameter. */
-  readonly assumptions?: Readonly<Record<string, AssumptionChange>>;
+  readonly assumptions?: Readonly<Record<string, DraftAssumption>>;
 }
 
 /**
@@ -93,7 +93,7 @@ export function isChange(key: (typeof CHANGE_KEYS)[number], value: unknown): boo
 }
 
 /** Whether a draft can hold this change of an assumption. */
-export function isAssumption(value: unknown): value is AssumptionChange {
+export function isAssumption(value: unknown): value is DraftAssumption {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);
@@ -115,7 +115,7 @@ function dropChange(document: Document.Parsed | Document, policy: YAMLMap, name:
   if (entry.items.length === 0) policy.delete(name);
 }
 
-function setChange(document: Document.Parsed | Document, name: string, change: ProgrammeChange) {
+function setChange(document: Document.Parsed | Document, name: string, change: InterventionChange) {
   if (!isMap(document.getIn(['policy', name]))) {
     const node = document.createNode({ ...change }, { flow: true });
     document.setIn(['policy', name], node);

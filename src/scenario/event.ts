@@ -16,18 +16,18 @@ import type { EventNote } from './scenario.js';
 import type { Target } from './target.js';
 import { readTarget } from './target.js';
 
-/** A dated shock with its names looked up and its months counted. */
-export interface Shock {
+/** A dated event with its names looked up and its months counted. */
+export interface Event {
   readonly name: string;
   readonly delivery: Delivery;
   /** How much of it is felt in each reporting interval, 0 to 1. */
   readonly shares: Float64Array;
-  readonly changes: readonly ShockChange[];
+  readonly changes: readonly EventChange[];
   readonly note: EventNote;
 }
 
-/** What a shock does to one variable. */
-export interface ShockChange {
+/** What an event does to one variable. */
+export interface EventChange {
   readonly part: Part<ChangeDocument>;
   readonly variable: Variable;
   readonly kind: 'multiply' | 'add' | 'set';
@@ -38,7 +38,7 @@ export interface ShockChange {
 const CHANGES = ['multiply', 'add', 'set'] as const;
 
 /** Reads one event; undefined after at least one diagnostic. */
-export function readShock(merged: MergedEvent, context: Context): Shock | undefined {
+export function readEvent(merged: MergedEvent, context: Context): Event | undefined {
   const { diagnostics, horizon } = context;
   const { parts } = merged;
   const before = diagnostics.errorCount;
@@ -69,7 +69,7 @@ export function readShock(merged: MergedEvent, context: Context): Shock | undefi
   };
 }
 
-/** The step of the run in which a shock changes stocks, if it lies in the run. */
+/** The step of the run in which an event changes stocks, if it lies in the run. */
 export function stepOf({ start }: Delivery, { horizon }: Context): number | undefined {
   return start >= 0 && start < horizon.reports ? start * horizon.stepsPerReport : undefined;
 }
@@ -78,7 +78,7 @@ function readChange(
   name: string,
   part: Part<ChangeDocument>,
   context: Context,
-): ShockChange | undefined {
+): EventChange | undefined {
   const { model, diagnostics } = context;
   const variable = readVariable(name, part, context);
   const { value } = part;
@@ -142,7 +142,7 @@ function readVariable(
   return undefined;
 }
 
-function checkFloor(change: ShockChange, { diagnostics }: Context): void {
+function checkFloor(change: EventChange, { diagnostics }: Context): void {
   const { variable, kind, value, part } = change;
   if (variable.kind !== 'stock' || variable.floor === undefined) return;
   const below = kind === 'set' && value < variable.floor;
@@ -159,7 +159,7 @@ function checkFloor(change: ShockChange, { diagnostics }: Context): void {
 function warnOfNoEffect(
   merged: MergedEvent,
   delivery: Delivery,
-  changes: readonly ShockChange[],
+  changes: readonly EventChange[],
   context: Context,
 ): void {
   const { horizon, model, diagnostics } = context;
@@ -199,7 +199,7 @@ const SIGNS = { multiply: '*', add: '+', set: '=' } as const;
 function noteOf(
   merged: MergedEvent,
   delivery: Delivery,
-  changes: readonly ShockChange[],
+  changes: readonly EventChange[],
   { horizon }: Context,
 ): EventNote {
   const about = merged.parts.about?.value;

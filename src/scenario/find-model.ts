@@ -34,7 +34,7 @@ export function findModel(
       ? `models/${name}/model.yaml or models/library/${name}.yaml in this folder or one above it`
       : 'the name of a model, or a path in this folder that starts with ./',
     nearest: () =>
-      nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), modelNames(places, files)),
+      nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), modelsIn(places, files)),
   });
   return undefined;
 }
@@ -63,7 +63,7 @@ function modelIn(folder: string, name: string, files: Files): string | undefined
 }
 
 /** Names of all models that could have been named, for the nearest. */
-function modelNames(folders: readonly string[], files: Files): string[] {
+function modelsIn(folders: readonly string[], files: Files): string[] {
   return folders.flatMap((folder) => {
     const models = joinPath(folder, 'models');
     const library = files

@@ -2,10 +2,10 @@ import type { Diagnostics } from '../diagnostics/diagnostic.js';
 import { costName, POLICY_COST } from '../model/cost.js';
 import type { Model } from '../model/model.js';
 import { usedIn } from '../model/uses.js';
-import type { Shock, ShockChange } from './event.js';
+import type { Event, EventChange } from './event.js';
+import type { Intervention } from './intervention.js';
 import type { MergedAssumption } from './merge.js';
 import { placeOf, placeOfKey } from './part.js';
-import type { Programme } from './programme.js';
 import type { Assumption } from './scenario.js';
 import type { LeverSetting } from './what-if.js';
 
@@ -15,9 +15,9 @@ interface Said {
   /** The model that runs, with what the scenario adds. */
   readonly model: Model;
   readonly assumptions: readonly { readonly merged: MergedAssumption; readonly read: Assumption }[];
-  readonly programmes: readonly Programme[];
+  readonly interventions: readonly Intervention[];
   readonly settings: readonly LeverSetting[];
-  readonly shocks: readonly Shock[];
+  readonly events: readonly Event[];
 }
 
 const NO_USE = 'no metric and no reported variable depends on it';
@@ -32,9 +32,9 @@ export function warnOfNoUse(said: Said, diagnostics: Diagnostics): void {
   }
   warnOfLevers(said, used, diagnostics);
   const later = usedIn(said.model, { afterStart: true });
-  for (const shock of said.shocks) {
-    for (const change of shock.changes) {
-      const message = eventText(shock, change, used, later);
+  for (const event of said.events) {
+    for (const change of event.changes) {
+      const message = eventText(event, change, used, later);
       if (message === undefined) continue;
       diagnostics.warning('no-use', placeOfKey(change.part), message);
     }
@@ -43,7 +43,7 @@ export function warnOfNoUse(said: Said, diagnostics: Diagnostics): void {
 }
 
 function warnOfLevers(
-  { base, model, programmes, settings }: Said,
+  { base, model, interventions, settings }: Said,
   used: ReadonlySet<string>,
   diagnostics: Diagnostics,
 ): void {
@@ -56,7 +56,7 @@ function warnOfLevers(
       ? `the lever ${lever}, and nothing but its cost depends on it`
       : `the lever ${lever}, and ${NO_USE}`;
   };
-  for (const { name, lever, place, shares } of programmes) {
+  for (const { name, lever, place, shares } of interventions) {
     if (shares.every((share) => share === 0)) continue;
     const text = textOf(lever.name);
     if (text !== undefined) diagnostics.warning('no-use', place, `policy.${name} uses ${text}`);
@@ -69,28 +69,28 @@ function warnOfLevers(
 }
 
 function eventText(
-  shock: Shock,
-  change: ShockChange,
+  event: Event,
+  change: EventChange,
   used: ReadonlySet<string>,
   later: ReadonlySet<string>,
 ): string | undefined {
   const { name, kind } = change.variable;
-  const shares = sharesIn(shock, change);
+  const shares = sharesIn(event, change);
   if (shares.every((share) => share === 0)) return undefined;
-  if (!used.has(name)) return `events.${shock.name} changes ${name}, and ${NO_USE}`;
+  if (!used.has(name)) return `events.${event.name} changes ${name}, and ${NO_USE}`;
   const setsFirstValues = kind !== 'stock' && shares[0] !== 0;
   if (setsFirstValues || later.has(name)) return undefined;
-  return `events.${shock.name} changes ${name} after the start of the run, and ${name} is used for first values alone: it changes nothing`;
+  return `events.${event.name} changes ${name} after the start of the run, and ${name} is used for first values alone: it changes nothing`;
 }
 
 /** Warns of what a later event that sets the same variable replaces in every month in which it would be felt. */
-function warnOfReplaced({ assumptions, shocks }: Said, diagnostics: Diagnostics): void {
-  const inOrder = [...shocks].sort(
+function warnOfReplaced({ assumptions, events }: Said, diagnostics: Diagnostics): void {
+  const inOrder = [...events].sort(
     (a, b) => a.delivery.start - b.delivery.start || (a.name < b.name ? -1 : 1),
   );
-  inOrder.forEach((shock, order) => {
-    for (const change of shock.changes) {
-      const felt = sharesIn(shock, change).map((share) => share !== 0);
+  inOrder.forEach((event, order) => {
+    for (const change of event.changes) {
+      const felt = sharesIn(event, change).map((share) => share !== 0);
       const by = replacedBy(
         change.variable.name,
         felt,
@@ -98,7 +98,7 @@ function warnOfReplaced({ assumptions, shocks }: Said, diagnostics: Diagnostics)
         inOrder.slice(order + 1),
       );
       if (by === undefined || !felt.includes(true)) continue;
-      const message = `events.${shock.name} changes ${change.variable.name}, and events.${by} sets it in the same months: the first changes nothing`;
+      const message = `events.${event.name} changes ${change.variable.name}, and events.${by} sets it in the same months: the first changes nothing`;
       diagnostics.warning('no-use', placeOfKey(change.part), message);
     }
   });
@@ -116,9 +116,9 @@ function warnOfReplaced({ assumptions, shocks }: Said, diagnostics: Diagnostics)
 
 function maskOf(
   { parameter, elements }: Assumption,
-  shocks: readonly Shock[],
+  events: readonly Event[],
 ): Uint8Array | undefined {
-  const changes = shocks.flatMap((one) => one.changes);
+  const changes = events.flatMap((one) => one.changes);
   const size = changes.find((one) => one.variable.name === parameter)?.target.mask.length;
   if (size === undefined) return undefined;
   return Uint8Array.from({ length: size }, (_, element) =>
@@ -127,7 +127,7 @@ function maskOf(
 }
 
 /** How much of a change is felt in each month; a stock changes once, as the month of the event begins. */
-function sharesIn({ shares, delivery }: Shock, { variable }: ShockChange): readonly number[] {
+function sharesIn({ shares, delivery }: Event, { variable }: EventChange): readonly number[] {
   return [...shares].map((share, month) => {
     if (variable.kind !== 'stock') return share;
     return month === delivery.start ? 1 : 0;
@@ -139,12 +139,12 @@ function replacedBy(
   name: string,
   felt: readonly boolean[],
   mask: Uint8Array,
-  later: readonly Shock[],
+  later: readonly Event[],
 ): string | undefined {
-  const sets = later.flatMap((shock) =>
-    shock.changes.flatMap((change) =>
+  const sets = later.flatMap((event) =>
+    event.changes.flatMap((change) =>
       change.variable.name === name && change.kind === 'set'
-        ? [{ event: shock.name, shares: sharesIn(shock, change), mask: change.target.mask }]
+        ? [{ event: event.name, shares: sharesIn(event, change), mask: change.target.mask }]
         : [],
     ),
   );

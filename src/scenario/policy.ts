@@ -5,28 +5,28 @@ import type { Context } from './context.js';
 import { byName } from './context.js';
 import { addCosts } from './cost-override.js';
 import type { ExtensionBuilder } from './extension.js';
-import type { Programme } from './programme.js';
-import { isConditional } from './programme.js';
+import type { Intervention } from './intervention.js';
+import { isConditional } from './intervention.js';
 import { elementName } from './target.js';
 import { addConditional } from './trigger-equations.js';
 import type { LeverSetting } from './what-if.js';
 
-/** A programme that delivers something, and a level that a month alone decides, or that the run decides. */
-type Delivering = Programme & { readonly amounts: Float64Array };
+/** A intervention that delivers something, and a level that a month alone decides, or that the run decides. */
+type Delivering = Intervention & { readonly amounts: Float64Array };
 
 /**
  * Turns a policy into series for the levers, and into equations where a trigger, a rule or a cost asks for
- * them. Programmes of level zero leave no trace.
- * @param settings levers held at a level: what the programmes would deliver there is left out.
+ * them. Interventions of level zero leave no trace.
+ * @param settings levers held at a level: what the interventions would deliver there is left out.
  * @returns by lever: the level in reporting interval k, `levels[k * size + element]`.
  */
 export function layOutPolicy(
-  programmes: readonly Programme[],
+  interventions: readonly Intervention[],
   settings: readonly LeverSetting[],
   extension: ExtensionBuilder,
   context: Context,
 ): ReadonlyMap<string, Float64Array> {
-  const delivering = programmes
+  const delivering = interventions
     .map((one) => withoutElements(one, settings))
     .filter(deliversAnything)
     .map((one) => ({ ...one, amounts: amountsOf(one, context) }))
@@ -51,13 +51,16 @@ export function layOutPolicy(
   return levels;
 }
 
-function withoutElements(programme: Programme, settings: readonly LeverSetting[]): Programme {
-  const held = settings.filter((one) => one.lever === programme.lever);
-  if (held.length === 0) return programme;
-  const mask = programme.target.mask.map((reached, element) =>
+function withoutElements(
+  intervention: Intervention,
+  settings: readonly LeverSetting[],
+): Intervention {
+  const held = settings.filter((one) => one.lever === intervention.lever);
+  if (held.length === 0) return intervention;
+  const mask = intervention.target.mask.map((reached, element) =>
     held.some((one) => one.mask[element] === 1) ? 0 : reached,
   );
-  return { ...programme, target: { ...programme.target, mask } };
+  return { ...intervention, target: { ...intervention.target, mask } };
 }
 
 function hold(levels: Float64Array, { mask, value }: LeverSetting): void {
@@ -66,12 +69,12 @@ function hold(levels: Float64Array, { mask, value }: LeverSetting): void {
   }
 }
 
-function deliversAnything({ level, shares, target }: Programme): boolean {
+function deliversAnything({ level, shares, target }: Intervention): boolean {
   return level !== 0 && shares.some((share) => share !== 0) && target.mask.includes(1);
 }
 
-/** What a programme delivers in interval k to each element, before a trigger or rule has its say. */
-function amountsOf({ lever, level, target, trigger, shares }: Programme, { horizon }: Context) {
+/** What a intervention delivers in interval k to each element, before a trigger or rule has its say. */
+function amountsOf({ lever, level, target, trigger, shares }: Intervention, { horizon }: Context) {
   const amounts = new Float64Array(horizon.reports * lever.size);
   for (let k = 0; k < horizon.reports; k++) {
     const share = trigger === undefined ? (shares[k] ?? 0) : 1;
@@ -82,9 +85,9 @@ function amountsOf({ lever, level, target, trigger, shares }: Programme, { horiz
   return amounts;
 }
 
-function sumOf(lever: Lever, programmes: readonly Delivering[], { horizon }: Context) {
+function sumOf(lever: Lever, interventions: readonly Delivering[], { horizon }: Context) {
   const sum = new Float64Array(horizon.reports * lever.size).fill(lever.default);
-  for (const { amounts } of programmes) {
+  for (const { amounts } of interventions) {
     for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (amounts[at] ?? 0);
   }
   // 0.1 + 0.2 + 0.7 is a little more than 1: rounding is not a wish to leave the range.
@@ -100,13 +103,13 @@ function sumOf(lever: Lever, programmes: readonly Delivering[], { horizon }: Con
 function checkRange(
   lever: Lever,
   sum: Float64Array,
-  programmes: readonly Delivering[],
+  interventions: readonly Delivering[],
   { model, horizon, diagnostics }: Context,
 ): void {
   const at = sum.findIndex((value) => value < lever.min || value > lever.max);
   if (at < 0) return;
   const interval = Math.floor(at / lever.size);
-  const involved = programmes.filter((one) => one.amounts[at] !== 0);
+  const involved = interventions.filter((one) => one.amounts[at] !== 0);
   const last = involved.at(-1);
   if (last === undefined) return;
   const where = elementName(lever, at % lever.size, model);

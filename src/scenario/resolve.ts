@@ -9,19 +9,19 @@ import { grouped, MAX_REPORTED } from '../model/size.js';
 import { warnOfAssumedTimes } from './assumed-times.js';
 import { readAssumption } from './assumption.js';
 import type { Context } from './context.js';
-import type { ShockChange } from './event.js';
-import { readShock } from './event.js';
+import type { EventChange } from './event.js';
+import { readEvent } from './event.js';
+import { layOutEvents } from './event-effects.js';
 import { ExtensionBuilder } from './extension.js';
 import { warnOfHeldInputs } from './held-inputs.js';
 import { readHorizon } from './horizon.js';
+import { readIntervention } from './intervention.js';
 import type { MergedScenario } from './merge.js';
 import { warnOfNoUse } from './no-use.js';
 import { placeOf } from './part.js';
 import { layOutPolicy } from './policy.js';
-import { readProgramme } from './programme.js';
 import { checkRules } from './rules.js';
-import type { GivenValue, Intervention, PlanWishes, Scenario } from './scenario.js';
-import { layOutShocks } from './shocks.js';
+import type { GivenValue, InterventionNote, PlanWishes, Scenario } from './scenario.js';
 import type { LeverSetting } from './what-if.js';
 
 /**
@@ -51,18 +51,21 @@ export function resolveScenario(
   const assumptions = assumed.map((one) => one.read);
   warnOfAssumedTimes(merged, assumptions, base, horizon, diagnostics);
   const context: Context = { model: base, horizon, diagnostics };
-  const programmes = merged.policy.flatMap((one) => readProgramme(one, context) ?? []);
-  const shocks = merged.events.flatMap((one) => readShock(one, context) ?? []);
+  const interventions = merged.policy.flatMap((one) => readIntervention(one, context) ?? []);
+  const events = merged.events.flatMap((one) => readEvent(one, context) ?? []);
   const extension = new ExtensionBuilder(horizon);
-  checkRules(programmes, context);
-  const levers = layOutPolicy(programmes, settings, extension, context);
-  const jumps = layOutShocks(shocks, extension, context);
+  checkRules(interventions, context);
+  const levers = layOutPolicy(interventions, settings, extension, context);
+  const jumps = layOutEvents(events, extension, context);
   if (diagnostics.errorCount > before) return undefined;
   const model = extension.isEmpty ? base : extendModel(base, extension.extension, diagnostics);
   if (model === undefined) return undefined;
   // What seems to have no use may be used by what could not be read.
   if (!diagnostics.hasErrors)
-    warnOfNoUse({ base, model, assumptions: assumed, programmes, settings, shocks }, diagnostics);
+    warnOfNoUse(
+      { base, model, assumptions: assumed, interventions, settings, events },
+      diagnostics,
+    );
   warnOfHeldInputs(base, horizon, diagnostics);
   const { name, file, title, about, ancestors } = merged;
   return {
@@ -78,13 +81,13 @@ export function resolveScenario(
     assumedAt: assumed.map((one) => one.at),
     inputs: { levers, jumps },
     interventions: [
-      ...programmes.map((one) => one.note),
+      ...interventions.map((one) => one.note),
       ...settings.map((one) => noteOf(one, horizon)),
     ],
-    events: shocks.map((one) => one.note),
+    events: events.map((one) => one.note),
     given: [
-      ...shocks.flatMap(({ changes }) => changes.map(givenBy)),
-      ...programmes.map(({ lever, level, levelPlace: at }) => levelOf(lever, level, at)),
+      ...events.flatMap(({ changes }) => changes.map(givenBy)),
+      ...interventions.map(({ lever, level, levelPlace: at }) => levelOf(lever, level, at)),
       ...settings.map(({ lever, value, at }) => levelOf(lever, value - lever.default, at)),
     ],
     plan,
@@ -96,7 +99,7 @@ export function resolveScenario(
   };
 }
 
-function givenBy({ variable, kind, value, part }: ShockChange): GivenValue {
+function givenBy({ variable, kind, value, part }: EventChange): GivenValue {
   return { variable: variable.name, kind, value, at: placeOf(part, [kind]) };
 }
 
@@ -152,7 +155,7 @@ function readPlan(
   };
 }
 
-function noteOf({ text, lever, value, where }: LeverSetting, horizon: Horizon): Intervention {
+function noteOf({ text, lever, value, where }: LeverSetting, horizon: Horizon): InterventionNote {
   const { start } = horizon;
   return {
     name: 'set',

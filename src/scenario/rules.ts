@@ -4,18 +4,18 @@ import { namesIn } from '../model/expr.js';
 import type { Model, Variable } from '../model/model.js';
 import { parseExpression } from '../model/syntax.js';
 import type { Context } from './context.js';
+import type { Intervention } from './intervention.js';
 import type { Part } from './part.js';
-import type { Programme } from './programme.js';
 
 /**
  * Reports rules that cannot be read or use names that do not exist, and rules that are looked at as the run begins and there look at what they decide: no month before the
  * first could break the circle.
  */
-export function checkRules(programmes: readonly Programme[], context: Context): void {
-  for (const { target } of programmes) {
+export function checkRules(interventions: readonly Intervention[], context: Context): void {
+  for (const { target } of interventions) {
     if (target.rule !== undefined) checkNames(target.rule, context);
   }
-  const early = programmes.filter(
+  const early = interventions.filter(
     (one) => one.target.rule !== undefined && one.delivery.start <= 0,
   );
   for (const { name, lever, target } of early) {
@@ -26,7 +26,7 @@ export function checkRules(programmes: readonly Programme[], context: Context): 
     context.diagnostics.error(
       'rule-loop',
       rule.file.placeOf(rule.path),
-      `the rule of ${name} looks, as the run begins, at what depends at once on ${lever.name}, the lever it decides`,
+      `rule ${name} decides lever ${lever.name} as the run begins, but reads a variable that depends on ${lever.name} at that moment`,
       { expected: 'a rule over stocks, inputs or parameters, or a start after the first month' },
     );
   }
@@ -53,7 +53,7 @@ function checkNames(rule: Part<string>, { model, diagnostics }: Context): void {
 const BUILT_IN = new Set(['time', 'dt', 'pi']);
 
 /** The levers on which the names in `text` depend in the same step, through equations and other early rules. */
-function leversBehind(text: string, model: Model, early: readonly Programme[]): Set<string> {
+function leversBehind(text: string, model: Model, early: readonly Intervention[]): Set<string> {
   const levers = new Set<string>();
   const seen = new Set<string>();
   const open = namesInText(text);

@@ -22,7 +22,7 @@ export interface Scenario {
   /** Where each of them stands. */
   readonly assumedAt?: readonly Place[];
   readonly inputs: RunInputs;
-  readonly interventions: readonly Intervention[];
+  readonly interventions: readonly InterventionNote[];
   readonly events: readonly EventNote[];
   /** What events do to variables, and the levels of levers: for those who judge them. */
   readonly given?: readonly GivenValue[];
@@ -52,7 +52,7 @@ export interface GivenValue {
 }
 
 /** An intervention as its file gave it, for people: what is delivered is in `inputs`. */
-export interface Intervention {
+export interface InterventionNote {
   readonly name: string;
   readonly title: Text;
   readonly about?: Text;

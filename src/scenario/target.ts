@@ -5,7 +5,7 @@ import type { Dimension, Model } from '../model/model.js';
 import type { ElementsDocument, RegionsDocument } from './document.js';
 import type { Part } from './part.js';
 import { placeOf, placeOfKey } from './part.js';
-import type { Intervention } from './scenario.js';
+import type { InterventionNote } from './scenario.js';
 
 /** The elements of a variable that an intervention or event reaches. */
 export interface Target {
@@ -14,7 +14,7 @@ export interface Target {
   /** Picks among those elements while the model runs. */
   readonly rule?: Part<string>;
   /** The same for people. */
-  readonly where: Intervention['where'];
+  readonly where: InterventionNote['where'];
 }
 
 /** What a target is over: a lever or another variable. */

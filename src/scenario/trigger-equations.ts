@@ -4,8 +4,8 @@ import { boughtWith } from './budget.js';
 import type { Context } from './context.js';
 import type { ExtensionBuilder } from './extension.js';
 import { literal } from './extension.js';
+import type { Intervention } from './intervention.js';
 import { placeOf } from './part.js';
-import type { Programme } from './programme.js';
 import { comparedNumbers } from './rule-equation.js';
 import type { Trigger } from './trigger.js';
 
@@ -14,38 +14,38 @@ import type { Trigger } from './trigger.js';
 /** True in the first step of each reporting interval: decisions are made then, and hold until the next. */
 const NEW_MONTH = 'policy__new_month';
 
-/** The name of what a programme delivers, in the unit of its lever. */
-export function deliveredName(programme: Programme): string {
-  return `policy__${programme.name}__delivered`;
+/** The name of what a intervention delivers, in the unit of its lever. */
+export function deliveredName(intervention: Intervention): string {
+  return `policy__${intervention.name}__delivered`;
 }
 
 /**
- * Adds programmes that a trigger, a rule or a budget governs: an auxiliary for what each delivers, and the lever becomes
+ * Adds interventions that a trigger, a rule or a budget governs: an auxiliary for what each delivers, and the lever becomes
  * what its series says plus all of that, held in its range.
  */
 export function addConditional(
   lever: Lever,
-  programmes: readonly (Programme & { readonly amounts: Float64Array })[],
+  interventions: readonly (Intervention & { readonly amounts: Float64Array })[],
   extension: ExtensionBuilder,
   context: Context,
 ): void {
-  for (const programme of programmes) {
-    const { name, trigger, target, place, levelPlace, amounts } = programme;
+  for (const intervention of interventions) {
+    const { name, trigger, target, place, levelPlace, amounts } = intervention;
     const base = `policy__${name}`;
     const factors = [
-      programme.budget === undefined
+      intervention.budget === undefined
         ? extension.series(`${base}__amount`, lever.unit, lever.dims, amounts, levelPlace)
-        : boughtWith(base, programme, extension, context),
+        : boughtWith(base, intervention, extension, context),
     ];
     if (trigger !== undefined)
-      factors.push(addTrigger(base, programme, trigger, extension, context));
-    if (target.rule !== undefined) factors.push(addRule(base, programme, extension, context));
+      factors.push(addTrigger(base, intervention, trigger, extension, context));
+    if (target.rule !== undefined) factors.push(addRule(base, intervention, extension, context));
     const equation = factors.join(' * ');
-    extension.auxiliary(deliveredName(programme), lever.unit, lever.dims, equation, place);
+    extension.auxiliary(deliveredName(intervention), lever.unit, lever.dims, equation, place);
   }
-  const [first] = programmes;
+  const [first] = interventions;
   if (first === undefined) return;
-  const sum = programmes.map((one) => ` + ${deliveredName(one)}`).join('');
+  const sum = interventions.map((one) => ` + ${deliveredName(one)}`).join('');
   const { place } = first;
   const bound = (side: 'min' | 'max') =>
     extension.constant(`lever__${lever.name}__${side}`, lever.unit, lever[side], place);
@@ -68,12 +68,12 @@ export function addConditional(
  */
 function addTrigger(
   base: string,
-  programme: Programme,
+  intervention: Intervention,
   trigger: Trigger,
   extension: ExtensionBuilder,
   context: Context,
 ): string {
-  const { place, delivery } = programme;
+  const { place, delivery } = intervention;
   const { dims, watched, side } = trigger;
   const plain = (name: string, equation: string) =>
     extension.auxiliary(`${base}__${name}`, DIMENSIONLESS, dims, equation, place);
@@ -85,10 +85,10 @@ function addTrigger(
     `${watched} ${beyond} ${threshold('threshold', trigger.threshold)}`,
   );
   const stops = plain('stops', `${watched} ${back} ${threshold('until', trigger.until)}`);
-  const window = addSpan(`${base}__window`, programme, delivery.end, extension, context);
+  const window = addSpan(`${base}__window`, intervention, delivery.end, extension, context);
   const on = `${base}__on`;
   const decided = `if(previous(${starts}, 0), 1, if(previous(${stops}, 0), 0, previous(${on}, 0)))`;
-  plain('on', monthly(`if(${window}, ${decided}, 0)`, on, extension, context, programme));
+  plain('on', monthly(`if(${window}, ${decided}, 0)`, on, extension, context, intervention));
   const share = `${base}__share`;
   const before = `previous(${share}, 0)`;
   const climb = literal(1 / Math.max(1, delivery.ramp));
@@ -96,18 +96,18 @@ function addTrigger(
   // Thirds do not add up to one: what is a hair from full or nothing is full or nothing.
   const up = `if(${before} + ${climb} > 1 - 1e-9, 1, ${before} + ${climb})`;
   const down = `if(${before} - ${fall} < 1e-9, 0, ${before} - ${fall})`;
-  plain('share', monthly(`if(${on}, ${up}, ${down})`, share, extension, context, programme));
+  plain('share', monthly(`if(${on}, ${up}, ${down})`, share, extension, context, intervention));
   return delivery.shape === 's_curve' ? `${share} * ${share} * (3 - 2 * ${share})` : share;
 }
 
 /** 1 for each element that the rule picked in the month of `start`, from then on. */
 function addRule(
   base: string,
-  programme: Programme,
+  intervention: Intervention,
   extension: ExtensionBuilder,
   context: Context,
 ): string {
-  const { lever, place, delivery, target } = programme;
+  const { lever, place, delivery, target } = intervention;
   const { rule } = target;
   if (rule === undefined) return '1';
   const at = placeOf(rule);
@@ -121,7 +121,7 @@ function addRule(
   });
   written += rule.value.slice(done);
   extension.auxiliary(text, DIMENSIONLESS, lever.dims, written, at);
-  const begun = addSpan(`${base}__begun`, programme, undefined, extension, context);
+  const begun = addSpan(`${base}__begun`, intervention, undefined, extension, context);
   // At the very start there is no step before: the rule then looks at the state that the run begins with.
   const looked = delivery.start <= 0 ? `previous(${text})` : `previous(${text}, 0)`;
   const picked = `${base}__picked`;
@@ -129,10 +129,10 @@ function addRule(
   return extension.auxiliary(picked, DIMENSIONLESS, lever.dims, equation, place);
 }
 
-/** A series that is 1 from the start of a programme to `end`, else 0. */
+/** A series that is 1 from the start of a intervention to `end`, else 0. */
 function addSpan(
   name: string,
-  { delivery, place }: Programme,
+  { delivery, place }: Intervention,
   end: number | undefined,
   extension: ExtensionBuilder,
   { horizon }: Context,
@@ -149,7 +149,7 @@ function monthly(
   name: string,
   extension: ExtensionBuilder,
   { horizon }: Context,
-  { place }: Programme,
+  { place }: Intervention,
 ): string {
   if (horizon.stepsPerReport === 1) return equation;
   if (!extension.has(NEW_MONTH)) {

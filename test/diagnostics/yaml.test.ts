@@ -220,7 +220,7 @@ describe('a schema that does not fit everywhere', () => {
   it('knows a value that a comma cut in two', () => {
     const text = 'title: T\nstocks: {a: {unit: f(x, y), initial: 1}}';
     expect(problemsOf(text, schema)).toEqual([
-      '2:25 "y)" is no key: a comma ends a value inside { }',
+      '2:25 "y)" is not a key: inside { } a comma ends a value',
     ]);
     expect(rest(text).unread).toContain('a');
   });
@@ -258,7 +258,7 @@ describe('syntax', () => {
     ['a: [1]]', '1:7 this ] closes nothing'],
     ['a: b: c', '1:5 a second colon stands in this line'],
     ['a:1\nb: 2', '1:2 a space is missing after the colon'],
-    ['a: 1\nb\nc: 2', '2:1 this is no key: it has no colon'],
+    ['a: 1\nb\nc: 2', '2:1 this is not a key: it has no colon'],
     [
       'a: 1\n b: 2',
       '2:2 the line is indented more than the one above, which has its value already',

@@ -30,7 +30,7 @@ describe('the grade of a number', () => {
 
   it('must be there, and its rows must be too', () => {
     expect(messagesOf(`${HEAD}  p: {title: P, value: 1}\n`, others)).toEqual([
-      'parameters.p says nothing of where its value comes from',
+      'parameters.p needs a grade or evidence',
     ]);
     expect(messagesOf(`${HEAD}  p: {title: P, value: 1, evidence: [E9]}\n`, others)).toEqual([
       'evidence.yaml has no row "E9"',

@@ -19,7 +19,14 @@ auxiliaries:
   v: {title: V, unit: ${unit}, equation: "${equation}"}
 ${more}`;
 
-const joined = (sign: string, a: string, b: string) => `${sign} joins ${a} and ${b}`;
+const words = (unit: string) => (unit === '1' ? 'a plain number' : unit);
+const joined = (sign: string, one: string, other: string) => {
+  const [a, b] = [words(one), words(other)];
+  if (sign === '+') return `cannot add ${a} and ${b}`;
+  if (sign === '-') return `cannot subtract ${b} from ${a}`;
+  if (/[<>=]/.test(sign)) return `cannot compare ${a} with ${b}`;
+  return `the arguments of ${sign} have different units: ${a} and ${b}`;
+};
 const gives = (unit: string) => (found: string) =>
   `v is in ${unit}, but its equation gives ${found}`;
 const plain = (what: string, unit: string) =>

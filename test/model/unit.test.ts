@@ -7,7 +7,7 @@ import {
   DIMENSIONLESS,
   formatUnit,
   isDimensionless,
-  isProblem,
+  isUnitProblem,
   multiplyUnits,
   parseUnit,
   powerOfUnit,
@@ -22,7 +22,7 @@ const known = new Map([
 
 function unitOf(text: string): Unit {
   const unit = parseUnit(text, known);
-  if (isProblem(unit)) throw new Error(unit.message);
+  if (isUnitProblem(unit)) throw new Error(unit.message);
   return unit;
 }
 

@@ -104,7 +104,7 @@ describe('checkAssumptions', () => {
         code: 'distribution',
         place,
         message:
-          'the distribution of beta cannot be: no normal distribution above min (0) has the 5th percentile 0.02 and the 95th 2',
+          'invalid distribution of beta: no normal distribution above min (0) has the 5th percentile 0.02 and the 95th 2',
       },
     ]);
   });

@@ -3,20 +3,20 @@ import type { RankCorrelation } from '../../src/plan/copula.js';
 import { applyCopula, cholesky } from '../../src/plan/copula.js';
 import { latinHypercube } from '../../src/plan/designs/latin-hypercube.js';
 import { monteCarlo } from '../../src/plan/designs/monte-carlo.js';
-import { isProblem } from '../../src/plan/distributions/family.js';
+import { isDistributionProblem } from '../../src/plan/distributions/family.js';
 import { columnOf, correlation, ranksOf } from './designs/spread.js';
 
 const COLUMNS = ['a', 'b', 'c', 'd'];
 
 function apply(quantiles: Float64Array, correlations: readonly RankCorrelation[]): Float64Array {
   const result = applyCopula(quantiles, COLUMNS, correlations);
-  if (isProblem(result)) throw new Error(result.problem);
+  if (isDistributionProblem(result)) throw new Error(result.problem);
   return result;
 }
 
 function problemOf(...correlations: RankCorrelation[]): string {
   const result = applyCopula(new Float64Array(4).fill(0.5), COLUMNS, correlations);
-  return isProblem(result) ? result.problem : 'none';
+  return isDistributionProblem(result) ? result.problem : 'none';
 }
 
 describe('applyCopula', () => {

@@ -50,7 +50,7 @@ describe('resolvePlan', () => {
     );
     expect(problems).toEqual([
       'command line: the seed is empty; a text of 1 to 200 characters; ',
-      'command line: there is no sampling design "latin-hypercub"; one of monte_carlo, latin_hypercube, sobol; latin_hypercube',
+      'command line: there is no sampling design "latin-hypercub"; one of latin_hypercube, monte_carlo, sobol; latin_hypercube',
       'story.yaml: the plan asks for 0 worlds; a whole number from 1 to 10,000,000; ',
     ]);
   });

@@ -4,7 +4,7 @@ import { Diagnostics } from '../../src/diagnostics/diagnostic.js';
 import type { Distribution } from '../../src/model/distribution.js';
 import type { Parameter } from '../../src/model/model.js';
 import { compileDistribution } from '../../src/plan/distributions/compile.js';
-import { isProblem } from '../../src/plan/distributions/family.js';
+import { isDistributionProblem } from '../../src/plan/distributions/family.js';
 import { checkAssumed, checkModelValues } from '../../src/plan/plausible.js';
 import { canGive, massOutside } from '../../src/plan/support.js';
 import { parameterLine, smallModel } from './small-model.js';
@@ -43,7 +43,7 @@ function problems(look: (diagnostics: Diagnostics) => void): string[] {
 describe('what a distribution can give', () => {
   it.each(DISTRIBUTIONS.map((spec) => [JSON.stringify(spec), spec] as const))('%s', (_, spec) => {
     const compiled = compileDistribution(spec);
-    if (isProblem(compiled)) throw new Error(compiled.problem);
+    if (isDistributionProblem(compiled)) throw new Error(compiled.problem);
     const [low, high] = compiled.support;
     fc.assert(
       fc.property(fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }), (u) => {
@@ -67,7 +67,7 @@ describe('what a distribution can give', () => {
 describe('the part outside a range', () => {
   it('is that of the worlds, scaled and shifted', () => {
     const uniform = compileDistribution({ kind: 'uniform', low: 0, high: 1 });
-    if (isProblem(uniform)) throw new Error(uniform.problem);
+    if (isDistributionProblem(uniform)) throw new Error(uniform.problem);
     fc.assert(
       fc.property(
         fc.integer({ min: -300, max: 300 }).map((percent) => (percent || 1) / 100),

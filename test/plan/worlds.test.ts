@@ -82,8 +82,8 @@ describe('makeWorlds', () => {
     ]);
     expect(() => makeWorlds(model, plan, diagnostics)).toThrow(InputError);
     expect(diagnostics.list().map(({ message, place }) => `${place.line}: ${message}`)).toEqual([
-      '10: the distribution of a cannot be: no normal distribution above min (0) has the 5th percentile 0.02 and the 95th 2',
-      '11: the distribution of b cannot be: p05 (1) and p95 (1.0001) are too close for a gamma distribution',
+      '10: invalid distribution of a: no normal distribution above min (0) has the 5th percentile 0.02 and the 95th 2',
+      '11: invalid distribution of b: p05 (1) and p95 (1.0001) are too close for a gamma distribution',
     ]);
   });
 

@@ -53,7 +53,13 @@ export function pilotModel(changes: Partial<Model> = {}): Model {
       evidence: ['E01'],
       distribution,
     }),
-    parameter('spill', 'Weight of neighbours', new Map(), { grade: 'assumed', distribution }),
+    parameter('spill', 'Weight of neighbours', new Map(), {
+      grade: 'assumed',
+      distribution,
+      dims: ['region'],
+      size: 2,
+      values: Float64Array.of(0, 0),
+    }),
     parameter('carried', 'State of a fitted world', new Map(), { grade: 'assumed' }),
   ];
   return {

@@ -45,7 +45,7 @@ it.each([
   ],
   [
     'rate: {distribution: {kind: uniform, low: 3, high: 1}}',
-    's/a.yaml:2:36 error: the distribution cannot be: low (3) is above high (1)',
+    's/a.yaml:2:36 error: invalid distribution: low (3) is above high (1)',
   ],
 ])('refuses %s', (text, problem) => {
   expect(read(assume(text)).problems).toEqual([problem]);

@@ -260,12 +260,12 @@ describe('what is wrong with a trigger or rule', () => {
     [
       'a rule of mixed units',
       'regions: {where: "count > speed"}',
-      's/a.yaml:2:55 error: > joins person and person/month; expected the same unit on both sides',
+      's/a.yaml:2:55 error: cannot compare person with person/month; expected the same unit on both sides',
     ],
     [
       'a rule that decides what it looks at',
       'regions: {where: "now < 4"}',
-      's/a.yaml:2:55 error: the rule of a looks, as the run begins, at what depends at once on jobs, the lever it decides; expected a rule over stocks, inputs or parameters, or a start after the first month',
+      's/a.yaml:2:55 error: rule a decides lever jobs as the run begins, but reads a variable that depends on jobs at that moment; expected a rule over stocks, inputs or parameters, or a start after the first month',
     ],
   ];
   it.each(cases)('%s', (_name, keys, problem) => {

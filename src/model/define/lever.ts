@@ -1,11 +1,11 @@
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Definition } from '../definitions.js';
 import type { Defining, Entry } from './defining.js';
-import { describe, equationFrom } from './describe.js';
+import { equationFrom, readHead } from './head.js';
 
 export function defineLever(d: Defining, key: string, entry: Entry<'levers'>): Definition {
   const path: Path = ['levers', key];
-  const described = describe(d, 'levers', key, entry);
+  const described = readHead(d, 'levers', key, entry);
   const min = entry.min ?? Math.min(0, entry.default ?? 0);
   const max = entry.max ?? Number.POSITIVE_INFINITY;
   const level = entry.default ?? Math.min(Math.max(0, min), max);

@@ -2,7 +2,7 @@ import type { Path } from '../../diagnostics/yaml.js';
 import type { MetricDefinition } from '../definitions.js';
 import type { ModelDocument } from '../document.js';
 import type { Defining } from './defining.js';
-import { equationFrom, unitOf } from './describe.js';
+import { equationFrom, unitOf } from './head.js';
 
 export function defineMetric(
   d: Defining,

@@ -4,7 +4,7 @@ import type { Path } from '../../diagnostics/yaml.js';
 import type { Definition, Equation, LinkDefinition, StockDefinition } from '../definitions.js';
 import { KIND_WORDS } from '../kind-words.js';
 import type { Defining, Entry } from './defining.js';
-import { describe, equationFrom } from './describe.js';
+import { equationFrom, readHead } from './head.js';
 
 export function defineStock(d: Defining, key: string, entry: Entry<'stocks'>): StockDefinition {
   const path: Path = ['stocks', key];
@@ -15,7 +15,7 @@ export function defineStock(d: Defining, key: string, entry: Entry<'stocks'>): S
       place: d.yaml.placeOf([...path, side, index]),
     }));
   return {
-    ...describe(d, 'stocks', key, entry),
+    ...readHead(d, 'stocks', key, entry),
     kind: 'stock',
     initial:
       equationFrom(d, entry.initial, [...path, 'initial'], `${key}__initial`) ??
@@ -35,7 +35,7 @@ export function defineEquation(
 ): Definition {
   const equation = equationFrom(d, entry.equation, [section, key, 'equation'], key);
   return {
-    ...describe(d, section, key, entry),
+    ...readHead(d, section, key, entry),
     kind,
     equation: equation ?? noEquation(d.yaml.placeOf([section, key])),
   };

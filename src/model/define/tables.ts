@@ -3,7 +3,7 @@ import type { Table } from '../model.js';
 import type { Text } from '../names.js';
 import { DIMENSIONLESS } from '../unit.js';
 import type { Defining } from './defining.js';
-import { shareOf } from './describe.js';
+import { shareOf } from './head.js';
 import { unitFrom } from './units.js';
 
 export function defineTables(d: Defining): Map<string, Table> {

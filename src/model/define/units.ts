@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.js';
 import type { Path } from '../../diagnostics/yaml.js';
 import type { Unit } from '../unit.js';
-import { baseUnit, isProblem, PLAIN_NUMBERS, parseUnit } from '../unit.js';
+import { baseUnit, isUnitProblem, PLAIN_NUMBERS, parseUnit } from '../unit.js';
 import type { Defining } from './defining.js';
 
 /** Adds the units that the file declares to those that are built in. */
@@ -41,7 +41,7 @@ export function unitFrom(d: Defining, text: string | number, path: Path): Unit |
       if (!d.units.has(word)) d.units.set(word, baseUnit(word));
   }
   const unit = parseUnit(String(text), d.units);
-  if (!isProblem(unit)) return unit;
+  if (!isUnitProblem(unit)) return unit;
   const place = d.yaml.placeInText(path, unit.offset, unit.length);
   const near = () =>
     unit.unknown === undefined ? undefined : nearest(unit.unknown, d.units.keys());

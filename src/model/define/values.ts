@@ -10,17 +10,17 @@ import { seriesFromCsv, seriesFromPoints } from '../series.js';
 import { grouped } from '../size.js';
 import { DIMENSIONLESS } from '../unit.js';
 import type { Defining, Entry } from './defining.js';
-import { describe, dimensionsOf } from './describe.js';
+import { dimensionsOf, readHead } from './head.js';
 
 export function defineParameter(d: Defining, key: string, entry: Entry<'parameters'>): Parameter {
   const path: Path = ['parameters', key];
-  const described = describe(d, 'parameters', key, entry);
+  const described = readHead(d, 'parameters', key, entry);
   const graded = described.grade !== undefined || (entry.evidence ?? []).length > 0;
   if (!graded && !d.yaml.unread.has(`parameters.${key}.grade`)) {
     d.diagnostics.error(
       'missing-key',
       d.yaml.placeOfKey(path),
-      `parameters.${key} says nothing of where its value comes from`,
+      `parameters.${key} needs a grade or evidence`,
       {
         expected: 'evidence with rows of evidence.yaml, or a grade such as assumed',
       },
@@ -45,7 +45,7 @@ export function defineParameter(d: Defining, key: string, entry: Entry<'paramete
     d.diagnostics.error(
       'distribution',
       d.yaml.placeOf([...path, 'distribution']),
-      `the distribution cannot be: ${problem}`,
+      `invalid distribution: ${problem}`,
     );
   }
   const distributionAt = d.yaml.placeOf([...path, 'distribution']);
@@ -106,7 +106,7 @@ export function csvNumbers(
 
 export function defineInput(d: Defining, key: string, entry: Entry<'inputs'>): Input {
   const path: Path = ['inputs', key];
-  const described = describe(d, 'inputs', key, entry);
+  const described = readHead(d, 'inputs', key, entry);
   const series = seriesOf(d, path, entry, described) ?? {
     times: new Float64Array(1),
     values: new Float64Array(described.size),

@@ -2,7 +2,7 @@ import type { Distribution } from '../../model/distribution.js';
 import { distributionProblem } from '../../model/distribution-check.js';
 import { beta, betaThrough, pert } from './beta.js';
 import type { CompiledDistribution, Family, Problem } from './family.js';
-import { isProblem } from './family.js';
+import { isDistributionProblem } from './family.js';
 import type { Finite } from './finite.js';
 import { discrete, fixed } from './finite.js';
 import { gamma, gammaThrough } from './gamma.js';
@@ -28,7 +28,7 @@ export function compileDistribution(spec: Distribution): CompiledDistribution | 
   const problem = distributionProblem(spec);
   if (problem !== undefined) return { problem };
   const compiled = spec.kind === 'mixture' ? compileMixture(spec) : compileSimple(spec);
-  if (isProblem(compiled)) return compiled;
+  if (isDistributionProblem(compiled)) return compiled;
   // The lowest and highest quantile that a sampling design can ask for.
   const ends = [compiled.quantile(2 ** -54), compiled.quantile(1 - 2 ** -53), compiled.mean];
   return ends.every(Number.isFinite) ? compiled : { problem: 'some of its values are too large' };
@@ -38,7 +38,7 @@ function compileMixture(spec: Mixture): CompiledDistribution | Problem {
   const parts: Part[] = [];
   for (const [i, { weight, distribution }] of spec.parts.entries()) {
     const compiled = compileSimple(distribution);
-    if (isProblem(compiled)) return { problem: `part ${i + 1}: ${compiled.problem}` };
+    if (isDistributionProblem(compiled)) return { problem: `part ${i + 1}: ${compiled.problem}` };
     parts.push({ weight, distribution: compiled });
   }
   return mixture(parts);

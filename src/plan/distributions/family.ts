@@ -25,6 +25,6 @@ export interface Problem {
   readonly problem: string;
 }
 
-export function isProblem(value: object): value is Problem {
+export function isDistributionProblem(value: object): value is Problem {
   return 'problem' in value;
 }

@@ -1,5 +1,5 @@
 import type { Family, Problem } from './family.js';
-import { isProblem } from './family.js';
+import { isDistributionProblem } from './family.js';
 import { risingRoot } from './root.js';
 
 /** The bounds that a file may set on a distribution. */
@@ -67,9 +67,10 @@ export function fitTruncated(
   const odds = repeated(member, bounds) ?? bisected(member, bounds);
   const found = odds === undefined ? undefined : member(odds.below, odds.above);
   if (found === undefined) return { problem: impossible };
-  const cut = isProblem(found) ? found : truncate(found, bounds);
+  const cut = isDistributionProblem(found) ? found : truncate(found, bounds);
   // With nearly everything cut off the digits run out before the percentiles are met.
-  if (!isProblem(cut) && Math.abs(cut.cdf(p05) - 0.05) > 1e-10) return { problem: impossible };
+  if (!isDistributionProblem(cut) && Math.abs(cut.cdf(p05) - 0.05) > 1e-10)
+    return { problem: impossible };
   return cut;
 }
 
@@ -80,7 +81,7 @@ interface Odds {
 
 /** What a member loses at its bounds, for each unit that it keeps. */
 function oddsOf(member: Family | Problem | undefined, bounds: Bounds): Odds {
-  if (member === undefined || isProblem(member)) {
+  if (member === undefined || isDistributionProblem(member)) {
     return { below: Number.POSITIVE_INFINITY, above: Number.POSITIVE_INFINITY };
   }
   const below = bounds.min === undefined ? 0 : member.cdf(bounds.min);

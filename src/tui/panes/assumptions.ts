@@ -8,7 +8,7 @@ import {
   truncate,
   wrapWords,
 } from '../../report/text-width.js';
-import type { AssumptionChange } from '../../scenario/draft.js';
+import type { DraftAssumption } from '../../scenario/draft.js';
 import type { Size } from '../draw/layout.js';
 import { firstRow, framed, span } from '../draw/lines.js';
 import { chosenMetric, type Scene, textIn } from '../draw/scene.js';
@@ -151,7 +151,7 @@ function detailLines(scene: Scene, head: AssumptionHead, width: number): Line[] 
 function changeText(
   { words, language }: Scene,
   head: AssumptionHead,
-  change: AssumptionChange | undefined,
+  change: DraftAssumption | undefined,
 ): string {
   if (change === undefined) return words.asModelled;
   if (typeof change === 'number') {

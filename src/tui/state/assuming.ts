@@ -1,6 +1,6 @@
 import { roundTo } from '../../analysis/precision.js';
 import type { AssumptionHead } from '../../live/bench.js';
-import type { AssumptionChange } from '../../scenario/draft.js';
+import type { DraftAssumption } from '../../scenario/draft.js';
 import { withEdit } from './history.js';
 import { selectedAssumption } from './selectors.js';
 import type { Action, Shifts, State } from './state.js';
@@ -32,7 +32,7 @@ export function assumeValue(state: State, value: number): State {
   return shifted(state, head, head.scaled ? { scale: value } : value);
 }
 
-function shifted(state: State, head: AssumptionHead, change: AssumptionChange | undefined): State {
+function shifted(state: State, head: AssumptionHead, change: DraftAssumption | undefined): State {
   const { [head.name]: before, ...others } = state.shifts;
   if (JSON.stringify(before) === JSON.stringify(change)) return state;
   const shifts: Shifts = change === undefined ? others : { ...others, [head.name]: change };
@@ -42,9 +42,9 @@ function shifted(state: State, head: AssumptionHead, change: AssumptionChange | 
 
 function moved(
   head: AssumptionHead,
-  before: AssumptionChange | undefined,
+  before: DraftAssumption | undefined,
   by: number,
-): AssumptionChange {
+): DraftAssumption {
   if (head.scaled) {
     const scale = typeof before === 'object' && 'scale' in before ? before.scale : 1;
     return { scale: Number(Math.max(0, scale + by * SCALE_STEP).toFixed(2)) };
@@ -68,8 +68,8 @@ function moved(
 // The middle half of the worlds is kept; asked again, the model's own is back.
 function narrowed(
   head: AssumptionHead,
-  before: AssumptionChange | undefined,
-): AssumptionChange | undefined {
+  before: DraftAssumption | undefined,
+): DraftAssumption | undefined {
   if (head.scaled || head.choices !== undefined || head.p25 === head.p75) return before;
   if (typeof before === 'object' && 'distribution' in before) return undefined;
   const width = head.p75 - head.p25;

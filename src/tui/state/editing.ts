@@ -1,5 +1,5 @@
 import type { Bench, LeverHead, ProgrammeHead } from '../../live/bench.js';
-import type { Draft, ProgrammeChange } from '../../scenario/draft.js';
+import type { Draft, InterventionChange } from '../../scenario/draft.js';
 import type { Shifts } from './state.js';
 
 /** What the person may edit, and its undo history. */
@@ -30,7 +30,7 @@ export interface LeverRow {
 
 /** Parts of an intervention; what is given as undefined is taken back. */
 export type PartialChange = {
-  readonly [K in keyof Omit<ProgrammeChange, 'lever'>]: ProgrammeChange[K] | undefined;
+  readonly [K in keyof Omit<InterventionChange, 'lever'>]: InterventionChange[K] | undefined;
 };
 
 /** Whether a lever does nothing, here and in the scenario that it comes from. */
@@ -82,7 +82,7 @@ export function leverRows(bench: Bench, source: number, draft: Draft | undefined
 function rowOf(
   lever: LeverHead,
   head: ProgrammeHead,
-  change: ProgrammeChange | undefined,
+  change: InterventionChange | undefined,
   bench: Bench,
 ): LeverRow {
   const start = change?.start === undefined ? head.start : bench.moments.indexOf(change.start);
@@ -158,17 +158,21 @@ function asBudget({ level, ...rest }: PartialChange): PartialChange {
   return level === undefined ? rest : { ...rest, budget: level };
 }
 
-function given(change: PartialChange & { readonly lever?: string }): ProgrammeChange {
+function given(change: PartialChange & { readonly lever?: string }): InterventionChange {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 // A new intervention at level 0 of which nothing else is said is none.
-function withoutNothing(change: ProgrammeChange): ProgrammeChange {
+function withoutNothing(change: InterventionChange): InterventionChange {
   return change.level === 0 && Object.keys(change).length <= 2 ? {} : change;
 }
 
 // Nothing is written that the source says already.
-function withoutSame(change: ProgrammeChange, head: ProgrammeHead, bench: Bench): ProgrammeChange {
+function withoutSame(
+  change: InterventionChange,
+  head: ProgrammeHead,
+  bench: Bench,
+): InterventionChange {
   const { level, budget, regions, start, ramp } = change;
   return {
     ...(budget === undefined || budget === head.budget?.amount ? {} : { budget }),
@@ -186,7 +190,7 @@ export function withoutChange(draft: Draft, programme: string): Draft {
   return withEntry(draft, programme, {});
 }
 
-function withEntry(draft: Draft, name: string, change: ProgrammeChange): Draft {
+function withEntry(draft: Draft, name: string, change: InterventionChange): Draft {
   const { [name]: _, ...others } = draft.changes;
   const empty = Object.keys(change).length === 0;
   if (empty) return { ...draft, changes: others };

@@ -1,7 +1,7 @@
 import type { Bench } from '../../live/bench.js';
 import type { Text } from '../../model/names.js';
 import type { Language } from '../../report/words.js';
-import type { AssumptionChange, Draft } from '../../scenario/draft.js';
+import type { Draft, DraftAssumption } from '../../scenario/draft.js';
 import type { Edited } from './editing.js';
 
 /** The panes that keys can be meant for; the first four share the left side of a small window. */
@@ -65,7 +65,7 @@ export interface State {
   readonly request: Request | undefined;
 }
 
-export type Shifts = Readonly<Record<string, AssumptionChange>>;
+export type Shifts = Readonly<Record<string, DraftAssumption>>;
 
 /** What a person types a line for. */
 export interface Prompt {

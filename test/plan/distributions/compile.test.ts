@@ -3,17 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../src/model/distribution.js';
 import { compileDistribution } from '../../../src/plan/distributions/compile.js';
 import type { CompiledDistribution } from '../../../src/plan/distributions/family.js';
-import { isProblem } from '../../../src/plan/distributions/family.js';
+import { isDistributionProblem } from '../../../src/plan/distributions/family.js';
 
 function compiled(spec: Distribution): CompiledDistribution {
   const result = compileDistribution(spec);
-  if (isProblem(result)) throw new Error(`${JSON.stringify(spec)}: ${result.problem}`);
+  if (isDistributionProblem(result)) throw new Error(`${JSON.stringify(spec)}: ${result.problem}`);
   return result;
 }
 
 function problemOf(spec: Distribution): string {
   const result = compileDistribution(spec);
-  return isProblem(result) ? result.problem : `none, quantile(0.05) is ${result.quantile(0.05)}`;
+  return isDistributionProblem(result)
+    ? result.problem
+    : `none, quantile(0.05) is ${result.quantile(0.05)}`;
 }
 
 const CONTINUOUS = {

@@ -5,7 +5,7 @@ import { nodesOf } from '../plan/segment.js';
 
 /**
  * How many vectors of two worlds to work on side by side. More of them keep the processor busy while each waits
- * for its last result, and share what is read for all; fewer leave more in registers. Two are better than one
+ * for its last result, and share what is read for all; fewer leave more in registers. Two vectors are better than one
  * even where most values are put by.
  */
 export function chooseVectors(pieces: Pieces): number {

@@ -26,7 +26,7 @@ export interface Shape {
   readonly outputs: readonly string[];
 }
 
-/** What the pieces of a run leave behind, before it is decided where anything stands. */
+/** What the computations of a run produce, before memory addresses are assigned. */
 export interface ModelPlan {
   readonly graph: Graph;
   /** Once a run. */

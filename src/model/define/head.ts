@@ -11,7 +11,7 @@ import type { Unit } from '../unit.js';
 import type { Defining, Entry, Section } from './defining.js';
 import { unitFrom } from './units.js';
 
-export function describe(
+export function readHead(
   d: Defining,
   section: Section,
   key: string,

@@ -1,7 +1,7 @@
 import type { Jump } from '../engine/engine.js';
 import { DIMENSIONLESS } from '../model/unit.js';
 import type { Context } from './context.js';
-import type { Shock, ShockChange } from './event.js';
+import type { Event, EventChange } from './event.js';
 import { stepOf } from './event.js';
 import type { ExtensionBuilder } from './extension.js';
 import { placeOf } from './part.js';
@@ -10,33 +10,33 @@ import { placeOf } from './part.js';
  * Turns events into jumps of stocks, and into equations for all else that they change. Changes of no effect
  * (times 1, plus 0) leave no trace. Events on one variable act in the order of their months, then names.
  */
-export function layOutShocks(
-  shocks: readonly Shock[],
+export function layOutEvents(
+  events: readonly Event[],
   extension: ExtensionBuilder,
   context: Context,
 ): readonly Jump[] {
-  const inOrder = [...shocks].sort(
+  const inOrder = [...events].sort(
     (a, b) => a.delivery.start - b.delivery.start || (a.name < b.name ? -1 : 1),
   );
   const jumps: Jump[] = [];
-  for (const shock of inOrder) {
-    for (const change of shock.changes) {
+  for (const event of inOrder) {
+    for (const change of event.changes) {
       if (isIdle(change)) continue;
-      if (change.variable.kind === 'stock') jumps.push(...jumpsOf(shock, change, context));
-      else if (shock.shares.some((share) => share !== 0))
-        addChange(shock, change, extension, context);
+      if (change.variable.kind === 'stock') jumps.push(...jumpsOf(event, change, context));
+      else if (event.shares.some((share) => share !== 0))
+        addChange(event, change, extension, context);
     }
   }
   return jumps;
 }
 
-function isIdle({ kind, value, target }: ShockChange): boolean {
+function isIdle({ kind, value, target }: EventChange): boolean {
   const none = (kind === 'multiply' && value === 1) || (kind === 'add' && value === 0);
   return none || !target.mask.includes(1);
 }
 
-function jumpsOf(shock: Shock, change: ShockChange, context: Context): Jump[] {
-  const step = stepOf(shock.delivery, context);
+function jumpsOf(event: Event, change: EventChange, context: Context): Jump[] {
+  const step = stepOf(event.delivery, context);
   if (step === undefined) return [];
   const { kind, value, variable, target } = change;
   const multiply = kind === 'multiply' ? value : kind === 'add' ? 1 : 0;
@@ -48,8 +48,8 @@ function jumpsOf(shock: Shock, change: ShockChange, context: Context): Jump[] {
 
 /** The variable becomes what it was, changed as far as the event is felt: in no month outside it, by nothing. */
 function addChange(
-  shock: Shock,
-  change: ShockChange,
+  event: Event,
+  change: EventChange,
   extension: ExtensionBuilder,
   context: Context,
 ): void {
@@ -58,12 +58,12 @@ function addChange(
   const everywhere = !target.mask.includes(0);
   const dims = everywhere ? [] : variable.dims;
   const size = everywhere ? 1 : variable.size;
-  const base = `event__${shock.name}__${variable.name}`;
+  const base = `event__${event.name}__${variable.name}`;
   const place = placeOf(part);
   const series = (what: string, unit: typeof DIMENSIONLESS, at: (share: number) => number) => {
     const values = new Float64Array(reports * size);
     for (let index = 0; index < values.length; index++) {
-      const share = shock.shares[Math.floor(index / size)] ?? 0;
+      const share = event.shares[Math.floor(index / size)] ?? 0;
       values[index] = at(everywhere || target.mask[index % size] === 1 ? share : 0);
     }
     return extension.series(`${base}__${what}`, unit, dims, values, place);

@@ -5,7 +5,7 @@ import { KIND_WORDS } from '../model/kind-words.js';
 import type { Lever } from '../model/model.js';
 import { labelOfReport } from '../model/moments.js';
 import { timeOfReport } from '../model/time-grid.js';
-import { formatUnit, isProblem, parseUnit, sameUnit } from '../model/unit.js';
+import { formatUnit, isUnitProblem, parseUnit, sameUnit } from '../model/unit.js';
 import { checkBudget } from './budget.js';
 import { readCalendar } from './calendar.js';
 import type { Context } from './context.js';
@@ -15,14 +15,14 @@ import { sharesOf } from './delivery.js';
 import type { MergedIntervention } from './merge.js';
 import type { Part } from './part.js';
 import { placeOf } from './part.js';
-import type { Intervention } from './scenario.js';
+import type { InterventionNote } from './scenario.js';
 import type { Target } from './target.js';
 import { readTarget } from './target.js';
 import type { Trigger } from './trigger.js';
 import { readTrigger, triggerText } from './trigger.js';
 
 /** An intervention with its names looked up and its months counted. */
-export interface Programme {
+export interface Intervention {
   readonly name: string;
   readonly place: Place;
   readonly lever: Lever;
@@ -39,16 +39,19 @@ export interface Programme {
   readonly trigger?: Trigger;
   /** Cost of one unit for one unit of time, instead of the lever's. */
   readonly cost?: Part<number>;
-  readonly note: Intervention;
+  readonly note: InterventionNote;
 }
 
 /** Whether a run decides what is delivered, by its state or by what a unit costs in its world, not the month alone. */
-export function isConditional({ trigger, target, budget }: Programme): boolean {
+export function isConditional({ trigger, target, budget }: Intervention): boolean {
   return trigger !== undefined || target.rule !== undefined || budget !== undefined;
 }
 
 /** Reads one intervention; undefined after at least one diagnostic. */
-export function readProgramme(merged: MergedIntervention, context: Context): Programme | undefined {
+export function readIntervention(
+  merged: MergedIntervention,
+  context: Context,
+): Intervention | undefined {
   const { model, diagnostics, horizon } = context;
   const { parts, name } = merged;
   const before = diagnostics.errorCount;
@@ -77,7 +80,7 @@ export function readProgramme(merged: MergedIntervention, context: Context): Pro
   if (amount === undefined || delivery === undefined || target === undefined) return undefined;
   const shares = sharesOf(delivery, horizon.reports);
   if (shares.every((share) => share === 0)) warnNeverMeets(merged, delivery, context);
-  const programme = {
+  const intervention = {
     name,
     place: merged.at,
     lever,
@@ -90,7 +93,7 @@ export function readProgramme(merged: MergedIntervention, context: Context): Pro
     ...(trigger === undefined ? {} : { trigger }),
     ...(cost === undefined ? {} : { cost }),
   };
-  return { ...programme, note: noteOf(merged, programme, context) };
+  return { ...intervention, note: noteOf(merged, intervention, context) };
 }
 
 function readLever(merged: MergedIntervention, { model, diagnostics }: Context): Lever | undefined {
@@ -126,7 +129,7 @@ function checkUnit(
   const known = model.definitions.units;
   const unit = parseUnit(part.value, known);
   const wanted = formatUnit(lever.unit);
-  if (isProblem(unit)) {
+  if (isUnitProblem(unit)) {
     const place = part.file.placeInText(part.path, unit.offset, unit.length);
     const near = unit.unknown === undefined ? undefined : nearest(unit.unknown, known.keys());
     diagnostics.error('unit', place, unit.message, { expected: wanted, nearest: near });
@@ -158,26 +161,26 @@ function warnNeverMeets(merged: MergedIntervention, delivery: Delivery, context:
 
 function noteOf(
   merged: MergedIntervention,
-  programme: Omit<Programme, 'note'>,
+  intervention: Omit<Intervention, 'note'>,
   { horizon }: Context,
-): Intervention {
-  const { delivery, trigger } = programme;
+): InterventionNote {
+  const { delivery, trigger } = intervention;
   const time = (interval: number) => timeOfReport(interval, horizon);
   const about = merged.parts.about?.value;
   return {
     name: merged.name,
     title: merged.parts.title?.value ?? merged.name,
     ...(about === undefined ? {} : { about }),
-    lever: programme.lever.name,
-    ...(programme.budget === undefined
-      ? { level: programme.level }
-      : { level: 0, budget: programme.budget.value }),
-    where: programme.target.where,
+    lever: intervention.lever.name,
+    ...(intervention.budget === undefined
+      ? { level: intervention.level }
+      : { level: 0, budget: intervention.budget.value }),
+    where: intervention.target.where,
     start: time(delivery.start),
     ramp: intervalOf(delivery.ramp * horizon.report),
     ...(delivery.end === undefined ? {} : { end: time(delivery.end) }),
     windDown: intervalOf(delivery.windDown * horizon.report),
     ...(trigger === undefined ? {} : { when: triggerText(trigger) }),
-    ...(programme.cost === undefined ? {} : { cost: programme.cost.value }),
+    ...(intervention.cost === undefined ? {} : { cost: intervention.cost.value }),
   };
 }

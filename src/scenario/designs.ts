@@ -1,0 +1,3 @@
+/** The names of the ways to draw worlds, the usual one first. */
+export const DESIGNS = ['latin_hypercube', 'monte_carlo', 'sobol'] as const;
+export type Design = (typeof DESIGNS)[number];

@@ -21,10 +21,11 @@ export type { Ensemble, Progress, ScenarioRuns } from './ensemble/ensemble.js';
 export type { PathRequest } from './ensemble/path-request.js';
 export type { Facts } from './model/facts.js';
 export type { Metric, Model, Variable } from './model/model.js';
-export type { Design, Plan, Worlds } from './plan/plan.js';
+export type { Plan, Worlds } from './plan/plan.js';
 export type { WrittenFile } from './results/atomic-file.js';
 export { NOTICE } from './results/notice.js';
 export { OutputError } from './results/output-error.js';
+export type { Design } from './scenario/designs.js';
 export type { Scenario } from './scenario/scenario.js';
 export type { CheckedFile, CheckOptions, CheckReport } from './study/check.js';
 // The verbs.

@@ -6,7 +6,17 @@
 // What goes into the verbs, and comes out of them.
 export type { MetricComparison } from './analysis/comparison.js';
 // Beside them: what reads an ensemble, and what tells problems.
-export { metricColumn } from './analysis/comparison.js';
+// Building blocks under the verbs: for programs that read models from texts, or hold the two engines against each other.
+export { compareScenarios, compareWith, metricColumn } from './analysis/comparison.js';
+export type { PathSummary } from './analysis/paths.js';
+export { meanOf, pathSummary, SUMMARY_PROBABILITIES } from './analysis/paths.js';
+export {
+  quantile,
+  quantileOfSorted,
+  quantiles,
+  quantilesInPlace,
+  quantilesOf,
+} from './analysis/quantile.js';
 export { rankByDifference } from './analysis/rank.js';
 export type { Alarm, Verdict } from './analysis/verdict.js';
 export { alarmOf, verdictOf } from './analysis/verdict.js';
@@ -17,15 +27,33 @@ export { Diagnostics, InputError } from './diagnostics/diagnostic.js';
 export type { Files, FileText } from './diagnostics/files.js';
 export { TextFiles } from './diagnostics/files.js';
 export { formatDiagnostics } from './diagnostics/format.js';
+export type {
+  Engine,
+  Horizon,
+  Program,
+  RunBlock,
+  RunInputs,
+  RunRequest,
+  WorldBlock,
+} from './engine/engine.js';
+export { horizonOf } from './engine/horizon.js';
+export { kernelEngine } from './engine/kernel/index.js';
+export { referenceEngine } from './engine/reference/index.js';
 export type { Ensemble, Progress, ScenarioRuns } from './ensemble/ensemble.js';
 export type { PathRequest } from './ensemble/path-request.js';
+export { runInPool } from './ensemble/pool.js';
+export { runEnsemble } from './ensemble/run.js';
 export type { Facts } from './model/facts.js';
 export type { Metric, Model, Variable } from './model/model.js';
+export { readModel } from './model/read.js';
 export type { Plan, Worlds } from './plan/plan.js';
+export { makeWorlds } from './plan/worlds.js';
 export type { WrittenFile } from './results/atomic-file.js';
 export { NOTICE } from './results/notice.js';
 export { OutputError } from './results/output-error.js';
 export type { Design } from './scenario/designs.js';
+export { readScenarios, scenariosOfModel } from './scenario/gather.js';
+export { createReaders, readScenario } from './scenario/read.js';
 export type { Scenario } from './scenario/scenario.js';
 export type { CheckedFile, CheckOptions, CheckReport } from './study/check.js';
 // The verbs.

@@ -36,10 +36,10 @@ export class Interrupts {
     try {
       return await work(controller.signal);
     } finally {
-      // The rest of a press that was told twice must not meet the system's own way.
-      if (this.#first !== undefined)
-        await setTimeout(Math.max(0, this.#first.at + SAME_PRESS_MS - performance.now()));
-      for (const signal of SIGNALS) off(signal, hear);
+      if (this.#first === undefined) for (const signal of SIGNALS) off(signal, hear);
+      // The rest of a press that was told twice is heard here. Handlers stay: the command tells what is whole now, and
+      // a second press in that time ends it with the same code as before.
+      else await setTimeout(Math.max(0, this.#first.at + SAME_PRESS_MS - performance.now()));
     }
   }
 }

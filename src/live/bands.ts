@@ -19,12 +19,14 @@ const REGION = 'region';
 /** What can be charted: the path behind each metric, then the other reported variables that are one number. */
 export function viewsOf(model: Model): LiveView[] {
   const metrics = model.metrics.flatMap((metric): LiveView[] => {
-    const name = pathOf(model, metric.variable) ?? metric.variable;
-    const variable = model.variables.get(name);
+    const gathered = gatheredBy(model, metric.variable);
+    // One element of a variable has its path in what the metric gathers, not in the variable.
+    const whole = gathered?.size === 1 ? gathered : undefined;
+    const variable = whole ?? model.variables.get(metric.variable);
     if (variable === undefined) return [];
     const overTime =
       metric.overTime === 'sum' || metric.overTime === 'mean' ? metric.overTime : 'end';
-    return [{ ...viewOf(model, variable, overTime), metric: metric.name }];
+    return [{ ...viewOf(model, variable, overTime, gathered), metric: metric.name }];
   });
   const others = model.report.flatMap((name) => {
     const variable = model.variables.get(name);
@@ -36,9 +38,15 @@ export function viewsOf(model: Model): LiveView[] {
   return [...metrics, ...others];
 }
 
-function viewOf(model: Model, variable: Variable, overTime: LiveView['overTime']): LiveView {
-  const text = formatUnit(variable.unit);
-  const byRegion = regionalSource(model, variable);
+// `source` has the unit and the parts by region.
+function viewOf(
+  model: Model,
+  variable: Variable,
+  overTime: LiveView['overTime'],
+  source: Variable = variable,
+): LiveView {
+  const text = formatUnit(source.unit);
+  const byRegion = regionalSource(model, source);
   const title = byRegion && model.variables.get(byRegion.variable)?.title;
   return {
     variable: variable.name,
@@ -50,16 +58,16 @@ function viewOf(model: Model, variable: Variable, overTime: LiveView['overTime']
   };
 }
 
-// The variable that a metric gathers, when it gathers just one.
-function pathOf(model: Model, metricVariable: string): string | undefined {
+// The variable that a metric gathers, or an element of it, when it gathers just one.
+function gatheredBy(model: Model, metricVariable: string): Variable | undefined {
   const variable = model.variables.get(metricVariable);
   const equation = variable?.kind === 'auxiliary' ? variable.equation : undefined;
-  return equation?.op === 'ref' ? equation.name : undefined;
+  return equation?.op === 'ref' ? model.variables.get(equation.name) : undefined;
 }
 
 // The first variable over regions, in the same unit, that a national one is put together from.
 function regionalSource(model: Model, variable: Variable): LiveView['byRegion'] {
-  if (variable.kind !== 'auxiliary' || variable.size !== 1) return undefined;
+  if (variable.kind !== 'auxiliary' || variable.dims.includes(REGION)) return undefined;
   const unit = formatUnit(variable.unit);
   let found: LiveView['byRegion'];
   const seek = (expr: Expr, together: 'sum' | 'mean') => {

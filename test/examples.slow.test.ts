@@ -30,8 +30,8 @@ beforeAll(() => {
   const home = join(folder, 'node_modules', 'toguna');
   mkdirSync(home, { recursive: true });
   execFileSync('tar', ['xzf', join(folder, tarball), '-C', home, '--strip-components=1']);
-  // zod stands in the types of schemas; the rest is what the examples themselves need.
-  for (const name of ['zod', '@types/node', 'undici-types'])
+  // zod and yaml stand in the packed types; the rest is what the examples themselves need.
+  for (const name of ['zod', 'yaml', '@types/node', 'undici-types'])
     cpSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), {
       recursive: true,
     });

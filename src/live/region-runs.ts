@@ -57,6 +57,11 @@ export class RegionRuns {
     return moved ? drawn.flatMap((one) => this.#told(this.#runs?.whole(one.key))) : [];
   }
 
+  /** As in `LiveRuns`. */
+  forget(keys: ReadonlySet<string>): void {
+    this.#runs?.forget(keys);
+  }
+
   /** Runs the next chunk. @returns what it gave, none while a scenario is not whole; undefined when all is done. */
   async step(): Promise<readonly RegionsReply[] | undefined> {
     const step = await this.#runs?.step();

@@ -102,6 +102,7 @@ export class Runner {
     for (const one of waiting.flatMap(({ scenarios }) => scenarios)) {
       if (one.scenario !== undefined || one.draft !== undefined) sent.set(one.key, one);
     }
+    this.#forget(new Set([...sent.keys()].filter((key) => this.#known.has(key))));
     this.#known = new Map(next.scenarios.flatMap((one) => this.#inputsOf(one, sent)));
     const old = this.#entries;
     this.#entries = this.#comparable(
@@ -118,6 +119,22 @@ export class Runner {
     this.#others.keep(keys);
     if (before !== undefined) this.#tellWhatIsKnown(old, before.variables, next);
     this.#post(this.#regions.set(this.#entries, next));
+  }
+
+  /**
+   * Forgets what was sent again. The asker had dropped it, and its results, in a request that was overtaken: what is
+   * kept here would never be told again.
+   */
+  #forget(keys: ReadonlySet<string>): void {
+    if (keys.size === 0) return;
+    for (const key of keys) this.#known.delete(key);
+    this.#entries = this.#entries.filter((one) => !keys.has(one.key));
+    const kept = this.#entries.map((one) => one.key);
+    this.#runs.forget(keys);
+    this.#regions.forget(keys);
+    this.#others.keep(kept);
+    this.#helpers?.keep('all', kept);
+    this.#helpers?.keep('regions', kept);
   }
 
   #inputsOf(

@@ -108,6 +108,11 @@ export class LiveRuns {
     for (const one of this.#running.slice(KEPT_PATHS)) this.#release(one);
   }
 
+  /** Drops these, so that they run anew when they are named again. Called between steps. */
+  forget(keys: ReadonlySet<string>): void {
+    this.set(this.#running.map((one) => one.entry).filter((one) => !keys.has(one.key)));
+  }
+
   #start(entry: LiveEntry): Running {
     const { scenario } = entry;
     const { outputs: variables = scenario.base.report } = this.#options;

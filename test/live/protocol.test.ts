@@ -173,6 +173,25 @@ test('a scenario that is dropped is told of no more, and can come back', async (
   );
 });
 
+test('a draft that was dropped and asked for again at once is told of again', async () => {
+  for (const [draft, problems] of [
+    [draftOf('draft', 10), {}],
+    [draftOf('draft', 1000), { draft: expect.stringContaining('100') }],
+  ] as const) {
+    const lab = open();
+    const looked = { ...looking('draft'), region: 'north', byRegion: true };
+    lab.asker.show([draft], looked);
+    await lab.line.quiet();
+    const before = lab.asker.latest;
+    // The runner takes up the second request alone, so it never hears that the draft was dropped.
+    lab.asker.show([], looking());
+    lab.asker.show([draft], looked);
+    await lab.line.quiet();
+    expect(lab.asker.latest?.problems).toEqual(problems);
+    expect(lab.asker.latest).toEqual(before);
+  }
+});
+
 test('a draft is compared with the draft that it names, also when that one changes', async () => {
   const lab = open();
   const own = draftOf('own', 80, 'other');
